@@ -41,6 +41,7 @@ _TYPES: dict[str, type] = {
     "archive": dict,
     "evidence": str,
     "single_source": bool,
+    "verdict": str,
 }
 _SAMPLES = {
     "checker": "a text",
@@ -48,10 +49,12 @@ _SAMPLES = {
     "advance": "true or false",
     "evidence": '"columns" or "stacked"',
     "single_source": "true or false",
+    "verdict": '"settled" or "newest"',
     "keys": "a table of texts",
     "judge": "a table of the texts nli, endpoint, model, key",
     "archive": "a table of the texts find, save",
 }
+_STANDING = ("settled", "newest")
 _EVIDENCE = ("columns", "stacked")
 _TABLES = {"keys": None, "judge": {"nli", "endpoint", "model", "key"}, "archive": {"find", "save"}}
 """The settings that are tables of texts, with the names that they may have; None if any."""
@@ -68,10 +71,17 @@ class Settings:
     """How both sides stand on the sheet: "columns", "stacked", or empty for columns where there is room."""
     single_source: bool = False
     """Whether a verdict on one source is warned of even where no other source could say more."""
+    verdict: str = ""
+    """What stands where checkers differ and the case does not say: "newest" their newest verdict, else none."""
     keys: dict[str, str] = field(default_factory=dict)
     judge: dict[str, str] = field(default_factory=dict)
     archive: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+
+    @property
+    def newest_stands(self) -> bool:
+        """Whether the newest verdict stands where checkers differ and the case does not say what does."""
+        return self.verdict == "newest"
 
     @property
     def always_warn(self) -> frozenset[str]:
@@ -108,6 +118,8 @@ def _problem(path: Path, name: str, value: Any) -> str:
         fits = all(isinstance(text, str) for text in value.values()) and (names is None or value.keys() <= names)
     if name == "evidence":
         fits = value in _EVIDENCE
+    if name == "verdict":
+        fits = value in _STANDING
     return "" if fits else f"{path}: {name} must be {_SAMPLES[name]}; the default is used"
 
 

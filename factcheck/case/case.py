@@ -11,7 +11,18 @@ from typing import Any, NamedTuple, TypeVar
 from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.history import History
 from factcheck.case.index import LETTERS, NOUNS, Index
-from factcheck.case.records import Claim, Entry, Excerpt, Record, Row, Source, Stance, Verdict, sha256_of
+from factcheck.case.records import (
+    Claim,
+    Entry,
+    Excerpt,
+    Record,
+    Row,
+    Source,
+    Stance,
+    Verdict,
+    sha256_of,
+    verdict_key,
+)
 from factcheck.case.scale import DEFAULT_SCALE, Scale, read_scale
 from factcheck.case.table import Records, Table, preview, to_json
 from factcheck.errors import ConflictError, UnknownError
@@ -38,6 +49,7 @@ An older history or journal can bring back rows without them, by undo or after a
 
 _PLACE: Row = {"start": None, "end": None, "sentence": ""}
 UNWRITTEN: Mapping[str, Row] = {
+    "case": {"verdict": "", "blind": False},
     "sources": dict.fromkeys(
         [
             *("role", "asked", "redirects", "status", "last_modified", "etag", "doubt"),
@@ -47,6 +59,7 @@ UNWRITTEN: Mapping[str, Row] = {
     ),
     "claims": {"flagged": False, "external_id": "", "language": "", "draft": "", "was": "", **_PLACE},
     "excerpts": {"version": "", "evidence_set": ""},
+    "verdicts": {"role": "", "cause": "", "over": []},
     "entries": {"via": "", "due": "", "outcome": "", **_PLACE},
     "history": {"n": 0, "seen": []},
 }
@@ -58,12 +71,19 @@ _MARKS = {ChangeKind.FORGET, ChangeKind.UNDO, ChangeKind.REDO}
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CaseInfo(Record):
-    """What a case says of itself: its title, its scale, when it was created."""
+    """What a case says of itself: its title, its scale, when it was created.
+
+    `verdict` is what stands for a claim whose checkers differ: "newest" their newest verdict, "settled" only one that
+    settles them; empty where nobody said. In a `blind` case a checker sees the others' work on a claim once he has
+    decided it.
+    """
 
     schema: int = SCHEMA
     title: str = "Untitled case"
     scale: Any = DEFAULT_SCALE.name
     created: str = ""
+    verdict: str = ""
+    blind: bool = False
 
 
 def written(table: str, row: Row) -> Row:
@@ -112,6 +132,8 @@ class Case:
         }
         self.index = Index()
         self.partial = False
+        self.newest_by_default = False
+        """Whether the newest verdict stands where checkers differ and the case does not say what does."""
         self.filled = ""
         """The rows of the file that had no id or ref and were given one, in words; empty if there were none."""
         self._scale: Scale | None = None
@@ -247,7 +269,7 @@ class Case:
         return [source for source in self.sources.values() if source.repeats == source_id]
 
     def verdicts_of(self, claim_id: str) -> list[Verdict]:
-        """Return every checker's verdict on a claim, newest first."""
+        """Return every checker's verdict on a claim, newest first; the one that settles them is not among them."""
         verdicts = [self.verdicts[key] for key in self.index.verdicts.get(claim_id, ())]
         return sorted(verdicts, key=lambda verdict: (verdict.at, verdict.checker), reverse=True)
 
@@ -260,11 +282,36 @@ class Case:
         """Return what an entry is about, by its field `on`: a claim, a source, or None for the case."""
         return self.claims.get(on) or self.sources.get(on)
 
-    def verdict_of(self, claim_id: str) -> Verdict | None:
-        """Return the current verdict: the newest with a label, by any checker; None while unchecked."""
+    def settled_of(self, claim_id: str) -> Verdict | None:
+        """Return the verdict that settles those of the checkers of a claim; None if there is none."""
+        return self.verdicts[claim_id] if claim_id in self.index.settled else None
+
+    def own_verdict(self, claim_id: str, checker: str) -> Verdict | None:
+        """Return the verdict of a checker on a claim, with or without a label; None if there is none."""
+        return self.verdicts.get(verdict_key(claim_id, checker))
+
+    def newest_verdict(self, claim_id: str) -> Verdict | None:
+        """Return the newest verdict of a checker that has a label, whether it stands or not; None while unchecked."""
         if claim_id not in self.index.checked:
             return None
         return next(verdict for verdict in self.verdicts_of(claim_id) if verdict.label is not None)
+
+    def verdict_of(self, claim_id: str) -> Verdict | None:
+        """Return the verdict that stands; None while there is none, or while checkers differ and that is not settled.
+
+        It is the one that settles those of the checkers, else their newest if they agree, or if the newest stands.
+        """
+        if (settled := self.settled_of(claim_id)) is not None:
+            return settled
+        if self.index.is_split(claim_id) and not self.newest_stands:
+            return None
+        return self.newest_verdict(claim_id)
+
+    @property
+    def newest_stands(self) -> bool:
+        """Whether the newest verdict stands where checkers differ and nothing settles that."""
+        said = self.info.verdict
+        return said == "newest" if said else self.newest_by_default
 
     def claim(self, name: str) -> Claim:
         """Return the claim with this id or ref. Raises UnknownError."""

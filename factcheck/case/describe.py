@@ -91,7 +91,8 @@ def _deed(case: Case, change: Change) -> str:
     before, after = change.before, change.after
     if change.table == "verdicts":
         is_carried = change.kind == ChangeKind.EDIT
-        return "verdict kept for the new text" if is_carried else _judgement(case, before or {}, after or {})
+        judgement = "verdict kept for the new text" if is_carried else _judgement(case, before or {}, after or {})
+        return judgement if "/" in change.key else f"settled: {judgement}"
     if change.kind == ChangeKind.FORGET:
         return "forgotten"
     if change.table == "entries":

@@ -35,13 +35,13 @@ def decide(case: Case, claim_id: str, checker: str, label: Label, at: str, **wri
     """Give the claim a label, on the basis of its evidence as it is now.
 
     `written` may hold confidence, rationale and condition, to be set with it. Those that were written for another
-    label are cleared. Repeating the checker's own decision changes nothing, unless another checker's verdict
-    has become the current one since.
+    label are cleared. Repeating the checker's own decision changes nothing, unless the newest verdict stands where
+    checkers differ, and is another checker's.
     """
     verdict = _verdict(case, claim_id, checker)
     kept = verdict if verdict.label in {None, label.id} else replace(verdict, **CLEARED_FIELDS)
     decided = replace(kept, label=label.id, basis=case.basis(claim_id), **written)
-    if decided == verdict == case.verdict_of(claim_id):
+    if decided == verdict and (verdict == case.newest_verdict(claim_id) or not case.newest_stands):
         return []
     return _judge(case, replace(decided, at=at), ChangeKind.DECIDE)
 
@@ -146,7 +146,7 @@ def remove(case: Case, table: str, *keys: str) -> list[Edit]:
             _require_unquoted(case, key)
         if table == "claims":
             gone |= {("excerpts", excerpt.id): None for excerpt in case.excerpts_of(key)}
-            gone |= {("verdicts", verdict.key): None for verdict in case.verdicts_of(key)}
+            gone |= {("verdicts", verdict): None for verdict in case.index.verdict_keys(key)}
         if table in {"claims", "sources"}:
             gone |= {("entries", entry.id): None for entry in case.entries_of(key)}
         gone[table, key] = None

@@ -7,7 +7,7 @@ order claims; everything else stays in the tables.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
@@ -56,7 +56,11 @@ class Index:
         self.verdicts: dict[str, dict[str, str | None]] = {}
         self.entries: dict[str, dict[str, EntryState]] = {}
         """The entries by the id of what they are about."""
+        self.settled: dict[str, str] = {}
+        """The labels of the verdicts that settle those of the checkers, by the claim's id."""
         self.checked: set[str] = set()
+        """The claims that a checker gave a label."""
+        self._checked_by: dict[str, set[str]] = {}
         self.flagged: set[str] = set()
         self.draft_of: dict[str, str] = {}
         """The draft from which a claim was made, by the claim's id."""
@@ -207,8 +211,38 @@ class Index:
             filed = Filing(*how)
             of_claim[key] = known.setdefault(filed, filed)
 
+    def checked_by(self, checker: str) -> Set[str]:
+        """Return the claims that a checker gave a label."""
+        return self._checked_by.get(checker, frozenset())
+
+    @property
+    def checkers(self) -> list[str]:
+        """The names of the checkers who gave a label, in their order."""
+        return sorted(self._checked_by)
+
+    def labels_of(self, claim: str) -> dict[str, str]:
+        """Return the labels of a claim by checker."""
+        verdicts = self.verdicts.get(claim, {})
+        return {key.partition("/")[2]: label for key, label in verdicts.items() if label is not None}
+
+    def is_split(self, claim: str) -> bool:
+        """Tell whether the checkers of a claim gave it different labels."""
+        labels = self.verdicts.get(claim)
+        return labels is not None and len(labels) > 1 and len({*labels.values()} - {None}) > 1
+
+    def verdict_keys(self, claim: str) -> list[str]:
+        """Return the keys of all verdicts on a claim, with the one that settles the others."""
+        return [*self.verdicts.get(claim, ()), *([claim] if claim in self.settled else [])]
+
     def _update_verdict(self, key: str, before: Row | None, after: Row | None) -> None:
         claim: str = (after or before or {})["claim"]
+        if key == claim:
+            if after is not None and after["label"] is not None:
+                self.settled[claim] = after["label"]
+            else:
+                self.settled.pop(claim, None)
+            return
+        self._update_checker(claim, key.partition("/")[2], None if after is None else after["label"])
         if after is None:
             _drop(self.verdicts, claim, key)
         else:
@@ -217,6 +251,14 @@ class Index:
             self.checked.add(claim)
         else:
             self.checked.discard(claim)
+
+    def _update_checker(self, claim: str, checker: str, label: str | None) -> None:
+        if label is not None:
+            self._checked_by.setdefault(checker, set()).add(claim)
+        elif checker in self._checked_by:
+            self._checked_by[checker].discard(claim)
+            if not self._checked_by[checker]:
+                del self._checked_by[checker]
 
     def _update_entry(self, key: str, before: Row | None, after: Row | None) -> None:
         if before is not None:

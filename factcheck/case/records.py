@@ -31,6 +31,10 @@ class Role(StrEnum):
     DRAFT = "draft"
 
 
+SETTLED = "settled"
+"""The role of a verdict that stands for a claim whatever its checkers say; that of a checker's own is empty."""
+
+
 class Confidence(StrEnum):
     """How sure a checker is of a verdict, lowest first."""
 
@@ -88,6 +92,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "places": lambda value: tuple(map(tuple, value)),
     "remarks": tuple,
     "seen": tuple,
+    "over": tuple,
     "ocr_pages": tuple,
     "doubtful": lambda value: tuple(map(tuple, value)),
 }
@@ -258,6 +263,9 @@ class Verdict(Record):
 
     Without a label it is a rationale without a decision yet. `basis` is a hash of the claim, its
     excerpts and the scale, so that a later change of any of them is detected.
+
+    A verdict of the role "settled" is the one that stands for a claim whose checkers differ, beside theirs; `checker`
+    settled it. `over` has the checkers and the labels that were settled, by turns, and `cause` why they differed.
     """
 
     claim: str
@@ -268,11 +276,19 @@ class Verdict(Record):
     condition: str = ""
     at: str = ""
     basis: str = ""
+    role: str = ""
+    cause: str = ""
+    over: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
-        """The key of this verdict in its table: one for each checker of a claim."""
-        return verdict_key(self.claim, self.checker)
+        """The key of this verdict in its table: one for each checker of a claim, and one that settles them."""
+        return self.claim if self.role == SETTLED else verdict_key(self.claim, self.checker)
+
+    @property
+    def settled_labels(self) -> dict[str, str]:
+        """The labels that this verdict settles, by checker."""
+        return dict(zip(self.over[::2], self.over[1::2], strict=False))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -32,6 +32,7 @@ class BasisPart(StrEnum):
     SOURCE = "source"
     TEXT = "text"
     SCALE = "scale"
+    VERDICT = "verdict"
     UNKNOWN = "untold"
 
 
@@ -52,17 +53,52 @@ class BasisChange(NamedTuple):
 def is_stale(case: Case, claim_id: str) -> bool:
     """Return whether the current verdict on a claim is stale."""
     verdict = case.verdict_of(claim_id)
-    return verdict is not None and outdated(case, verdict)
+    if verdict is not None:
+        return outdated(case, verdict)
+    return case.index.is_split(claim_id) and any(outdated(case, each) for each in case.verdicts_of(claim_id))
 
 
 def outdated(case: Case, verdict: Verdict) -> bool:
-    """Return whether a verdict is stale, which need not be the current one."""
-    return bool(verdict.label and verdict.basis) and verdict.basis != case.basis(verdict.claim)
+    """Return whether a verdict is stale, which need not be the current one.
+
+    One that settles others is so, too, once a checker has another label.
+    """
+    if bool(verdict.label and verdict.basis) and verdict.basis != case.basis(verdict.claim):
+        return True
+    return bool(verdict.over) and any(_changed_labels(case, verdict))
+
+
+def _changed_labels(case: Case, settled: Verdict) -> Iterator[tuple[str, str, str]]:
+    """Yield the checkers whose label is another than when they were settled, with that label and the one now.
+
+    A label is "" where there is none. Who has come to the settled label changes nothing.
+    """
+    then, now = settled.settled_labels, case.index.labels_of(settled.claim)
+    for checker in sorted({*then, *now}):
+        before, after = then.get(checker, ""), now.get(checker, "")
+        if before != after and (checker in then or after != settled.label):
+            yield checker, before, after
 
 
 def what_changed(case: Case, verdict: Verdict) -> list[BasisChange]:
     """Return what has changed since the verdict was given; empty if it is not outdated."""
     if not outdated(case, verdict):
+        return []
+    others = [_changed_label(case, verdict, *each) for each in _changed_labels(case, verdict)]
+    return others + _changed_basis(case, verdict)
+
+
+def _changed_label(case: Case, settled: Verdict, checker: str, before: str, after: str) -> BasisChange:
+    names = {label.id: label.name for label in case.scale.labels}
+    old, new = names.get(before, before), names.get(after, after)
+    words = f"{checker} now says {new}" if new else f"{checker} withdrew {old}"
+    change = case.own_verdict(settled.claim, checker)
+    return BasisChange(BasisPart.VERDICT, words, old, new, checker, change.at if change else "")
+
+
+def _changed_basis(case: Case, verdict: Verdict) -> list[BasisChange]:
+    """Return what has changed of the claim and its evidence since the verdict was given."""
+    if not verdict.basis or verdict.basis == case.basis(verdict.claim):
         return []
     decision = _decision(case, verdict)
     if decision is None:

@@ -22,13 +22,18 @@ class CheckedCount(NamedTuple):
         return f"{self.checked} of {self.total} checked"
 
 
-def progress(case: Case) -> CheckedCount:
-    """Count the checked claims of a case."""
-    return CheckedCount(len(case.index.checked), len(case.claims))
+def progress(case: Case, checker: str = "") -> CheckedCount:
+    """Count the claims of a case that a checker has checked; without a name, those that anyone has."""
+    checked = case.index.checked_by(checker) if checker else case.index.checked
+    return CheckedCount(len(checked), len(case.claims))
+
+
+DIFFER = "checkers differ"
+"""What stands in place of a label where checkers differ and that is not settled."""
 
 
 class Standing(NamedTuple):
-    """The current label of a claim, None while it is unchecked, and whether its checkers differ."""
+    """The label that stands for a claim, None if there is none, and whether its checkers differ and are not settled."""
 
     label: str | None
     differ: bool
@@ -36,10 +41,21 @@ class Standing(NamedTuple):
 
 def standing(case: Case, claim_id: str) -> Standing:
     """Return the standing of a claim. No verdict is read if its checkers agree: the labels are in the index."""
-    labels = {label for label in case.index.verdicts.get(claim_id, {}).values() if label is not None}
-    if len(labels) > 1 and (verdict := case.verdict_of(claim_id)) is not None:
-        return Standing(verdict.label, differ=True)
-    return Standing(next(iter(labels), None), differ=False)
+    settled = case.index.settled.get(claim_id)
+    if settled is not None:
+        return Standing(settled, differ=False)
+    if case.index.is_split(claim_id):
+        verdict = case.verdict_of(claim_id)
+        return Standing(verdict.label if verdict else None, differ=True)
+    labels = (label for label in case.index.verdicts.get(claim_id, {}).values() if label is not None)
+    return Standing(next(labels, None), differ=False)
+
+
+def differing_labels(case: Case, claim_id: str) -> str:
+    """Return who gave a claim which label, by name: "ada Supported, bob Refuted"."""
+    names = {label.id: label.name for label in case.scale.labels}
+    labels = sorted(case.index.labels_of(claim_id).items())
+    return ", ".join(f"{checker} {names.get(label, label)}" for checker, label in labels)
 
 
 def is_disputed(case: Case, claim_id: str) -> bool:
@@ -51,12 +67,18 @@ def is_disputed(case: Case, claim_id: str) -> bool:
 def count_labels(case: Case, claims: Iterable[Claim]) -> dict[str | None, int]:
     """Return how many of `claims` have each label, in the order of the scale, and under None the unchecked.
 
-    Labels that are not in the scale any more come before None: the numbers always add up to all claims.
+    Labels that are not in the scale any more come before None, and DIFFER if there are claims whose checkers do and
+    for which nothing stands: the numbers always add up to all claims.
     """
-    counts = Counter(standing(case, claim.id).label for claim in claims)
+    counts = Counter(DIFFER if label is None and differ else label for label, differ in _standings(case, claims))
     known = [label.id for label in case.scale.labels]
-    former = sorted(label for label in counts if label is not None and label not in known)
-    return {label: counts[label] for label in (*known, *former, None)}
+    former = sorted(label for label in counts if label is not None and label not in {DIFFER, *known})
+    differing = [DIFFER] if counts[DIFFER] else []
+    return {label: counts[label] for label in (*known, *former, *differing, None)}
+
+
+def _standings(case: Case, claims: Iterable[Claim]) -> Iterable[Standing]:
+    return (standing(case, claim.id) for claim in claims)
 
 
 def count_stale(case: Case) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.case.describe import claim_changes, describe_change, label_words
 from factcheck.case.staleness import outdated
+from factcheck.case.statistics import DIFFER, differing_labels, standing
 from factcheck.evidence.figures.relations import differences, sentence_marks
 from factcheck.evidence.languages.recognition import recognise
 from factcheck.evidence.warnings import SharedText, VerdictWarning, warnings
@@ -81,7 +82,12 @@ def rows_of(shown: Shown) -> Iterator[Row]:
 
 
 def _verdict_rows(shown: Shown) -> Iterator[Row]:
-    given = shown.case.verdicts_of(shown.claim.id)
+    given, settled = shown.case.verdicts_of(shown.claim.id), shown.case.settled_of(shown.claim.id)
+    if standing(shown.case, shown.claim.id).differ:
+        yield ["verdict", DIFFER, differing_labels(shown.case, shown.claim.id)]
+    if settled is not None:
+        again = ["look again"] if outdated(shown.case, settled) else []
+        yield ["settled", label_words(shown.case, settled.label or ""), *_reasons(settled), *again]
     for verdict in given:
         words = label_words(shown.case, verdict.label) if verdict.label else "no label yet"
         again = ["look again"] if outdated(shown.case, verdict) else []

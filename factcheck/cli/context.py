@@ -26,10 +26,14 @@ class Setup:
     def __init__(self) -> None:
         self.path = DEFAULT
         self.name = ""
+        self._settings: Settings | None = None
 
     def reading(self) -> Workspace:
-        """Open the case for reading. Raises UnreadableError."""
-        return self._open("", write=False)
+        """Open the case for reading, as the checker sees it. Raises UnreadableError."""
+        workspace = self._open(self.name, write=False)
+        if not self.name:
+            workspace.ask_reader = lambda: self.checker(self.settings())
+        return workspace
 
     def warn_as_set(self, workspace: Workspace) -> None:
         """Let the warnings about the case be those that the settings ask for."""
@@ -58,10 +62,11 @@ class Setup:
 
     def settings(self) -> Settings:
         """Return the user's settings; invalid ones are reported."""
-        loaded = lazy.settings.load()
-        for problem in loaded.problems:
-            narrate(f"factcheck: {problem}")
-        return loaded
+        if self._settings is None:
+            self._settings = lazy.settings.load()
+            for problem in self._settings.problems:
+                narrate(f"factcheck: {problem}")
+        return self._settings
 
     def checker(self, settings: Settings) -> str:
         """Return the checker: from --checker, the settings, git or the login."""
@@ -74,6 +79,8 @@ class Setup:
             if isinstance(error.__cause__, FileNotFoundError):
                 raise UnreadableError(f"{error}; `factcheck init` creates a case") from error
             raise
+        if len(workspace.case.index.checkers) > 1:  # else none can differ
+            workspace.newest_by_default = self.settings().newest_stands
         if workspace.case.filled:
             narrate(f"factcheck: {workspace.case.filled}")
         return workspace

@@ -10,12 +10,13 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from factcheck.case.adjudication import disputes
 from factcheck.case.case import Case
 from factcheck.case.changes import ChangeKind
 from factcheck.case.records import Claim, Stance
 from factcheck.case.scale import LabelKind
 from factcheck.case.staleness import is_stale
-from factcheck.case.statistics import SourceLoad, count_labels, count_stale, progress, source_loads
+from factcheck.case.statistics import DIFFER, SourceLoad, count_labels, count_stale, progress, source_loads, standing
 from factcheck.cli.console import new_console, plain
 from factcheck.cli.output import mark
 from factcheck.evidence.warnings import VerdictWarning
@@ -176,7 +177,7 @@ def _marks(case: Case, claims: Iterable[Claim]) -> dict[str, str]:
 def _glyph(case: Case, claim: Claim) -> Text:
     verdict = case.verdict_of(claim.id)
     if verdict is None or verdict.label is None:
-        return Text(UNCHECKED, "dim")
+        return Text("⇄", "yellow") if standing(case, claim.id).differ else Text(UNCHECKED, "dim")
     label = case.scale.label(verdict.label)
     return plain(label.glyph, LABEL_STYLES[label.kind])
 
@@ -186,7 +187,7 @@ _BESIDE_BAR = 18
 _SOURCES_SHOWN = 8
 
 
-def show_status(case: Case, path: Path, held_by: str) -> None:
+def show_status(case: Case, path: Path, held_by: str, checker: str = "") -> None:
     """Show title, progress, a bar for each label, and the sources with most excerpts."""
     console = new_console()
     numbers = {"claim": len(case.claims), "excerpt": len(case.excerpts), "source": len(case.sources)}
@@ -196,7 +197,11 @@ def show_status(case: Case, path: Path, held_by: str) -> None:
     if held_by:
         console.print(Text.assemble("open for changes: ", plain(held_by), style="yellow"))
     console.print()
-    console.print(_progress(console, case))
+    console.print(_progress(console, case, checker))
+    if (anyone := progress(case)) != progress(case, checker):
+        console.print(Text(f"by {visible_line(checker)}; by anyone {anyone}", "dim"))
+    if due := len(disputes(case)):
+        console.print(Text(f"⇄ {counted(due, 'claim')} to settle: factcheck adjudicate", "yellow"))
     if stale := count_stale(case):
         words = f"{LOOK_AGAIN} {counted(stale, 'verdict')} to look at again: the evidence has changed  (is:stale)"
         console.print(Text(words, "yellow"))
@@ -214,8 +219,8 @@ def _show_sources(console: Console, case: Case) -> None:
         console.print(Text(f"and {len(loads) - _SOURCES_SHOWN} more: factcheck source list", "dim"))
 
 
-def _progress(console: Console, case: Case) -> Text:
-    done = progress(case)
+def _progress(console: Console, case: Case, checker: str) -> Text:
+    done = progress(case, checker)
     width = max(min(_PROGRESS_WIDTH, console.width - len(str(done)) - 3), _LEAST_WIDTH)
     full = round(width * done.checked / done.total) if done.total else 0
     if console.options.ascii_only:
@@ -227,11 +232,14 @@ def _labels(console: Console, case: Case) -> Table:
     """Return a table with a line for each label and for unchecked claims: key, glyph, name, count, bar."""
     counts = count_labels(case, case.in_order())
     rows = [(label.key, label.glyph, label.name, label.id, LABEL_STYLES[label.kind]) for label in case.scale.labels]
-    names = max(cell_len(visible_line(label.name)) for label in case.scale.labels)
+    names = max(
+        *(cell_len(visible_line(label.name)) for label in case.scale.labels), *([15] if DIFFER in counts else []), 0
+    )
     room = max(min(console.width - names - _BESIDE_BAR, _BAR_WIDTH), _LEAST_WIDTH)
     grid = Table.grid(padding=(0, 2, 0, 0))
     for justify in ("left", "left", "left", "right", "left"):
         grid.add_column(justify=justify, no_wrap=True)
+    rows += [("", "⇄", "Checkers differ", DIFFER, "yellow")] if DIFFER in counts else []
     for key, glyph, name, label_id, style in (*rows, ("", UNCHECKED, "Unchecked", None, "dim")):
         bar = _bar(console, counts[label_id], len(case.claims), room)
         grid.add_row(Text(key, "dim"), plain(glyph, style), plain(name), Text(str(counts[label_id])), Text(bar, style))

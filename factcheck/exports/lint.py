@@ -88,12 +88,21 @@ def lint_verdicts(selection: Selection) -> Iterator[LintIssue]:
     case = selection.case
     for claim in selection.claims:
         label, differ = standing(case, claim.id)
-        if label is None:
-            yield LintIssue(claim.ref, "label", "no verdict; left out", required=False)
         if differ:
-            yield LintIssue(claim.ref, "label", "checkers differ; the newest verdict is written", required=False)
+            outcome = "left out until that is settled" if label is None else "the newest verdict is written"
+            yield LintIssue(claim.ref, "label", f"checkers differ; {outcome}", required=False)
+        elif label is None:
+            yield LintIssue(claim.ref, "label", "no verdict; left out", required=False)
         if is_stale(case, claim.id):
             yield LintIssue(claim.ref, "label", "its basis changed after the verdict", required=False)
+
+
+def lint_differing(selection: Selection) -> Iterator[LintIssue]:
+    """Yield the claims for which no verdict stands since their checkers differ, for a format that writes all claims."""
+    for claim in selection.claims:
+        label, differ = standing(selection.case, claim.id)
+        if differ and label is None:
+            yield LintIssue(claim.ref, "label", "checkers differ; no verdict of the claim is written", required=False)
 
 
 def lint_rationales(selection: Selection) -> Iterator[LintIssue]:

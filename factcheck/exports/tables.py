@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
-from factcheck.case.statistics import standing
+from factcheck.case.statistics import DIFFER, differing_labels, standing
 from factcheck.exports.selection import Selection, entries_of, sources_of
 
 Cell: TypeAlias = str | int | float | None
@@ -45,7 +45,7 @@ _CITED = (
     "at",
 )
 _EXCERPTS = ("ref", "claim", "claim_text", "stance", *_CITED, "id")
-_VERDICTS = ("claim", "claim_text", *_VERDICT, "stands", "basis")
+_VERDICTS = ("claim", "claim_text", *_VERDICT, "stands", "basis", "role", "cause")
 _SOURCES = tuple(name for name in Source.__slots__ if name != "id")
 
 _ENTRIES = ("ref", "on", "kind", "to", "via", "words", "by", "at", "due", "closed", "outcome", "sentence")
@@ -58,11 +58,19 @@ def joined(texts: tuple[str, ...]) -> str:
 
 def _claims(selection: Selection) -> Iterator[tuple[Cell, ...]]:
     for claim in selection.claims:
-        verdict = selection.case.verdict_of(claim.id)
         differ = "yes" if standing(selection.case, claim.id).differ else ""
         counts = (selection.case.count(claim.id, stance) for stance in Stance)
         last = (joined(claim.waived), claim.external_id, claim.id)
-        yield (*_claim_fields(claim), *_verdict(selection, verdict), differ, *counts, *last)
+        yield (*_claim_fields(claim), *_standing_verdict(selection, claim), differ, *counts, *last)
+
+
+def _standing_verdict(selection: Selection, claim: Claim) -> tuple[Cell, ...]:
+    """Return the cells of the verdict that stands; where checkers differ, no label, and what each of them said."""
+    case = selection.case
+    verdict = case.verdict_of(claim.id)
+    if verdict is None and standing(case, claim.id).differ:
+        return None, f"{DIFFER}: {differing_labels(case, claim.id)}", *(None,) * (len(_VERDICT) - 2)
+    return _verdict(selection, verdict)
 
 
 def _claim_fields(claim: Claim) -> tuple[Cell, ...]:
@@ -93,9 +101,9 @@ def _excerpt_fields(selection: Selection, excerpt: Excerpt, source: Source) -> t
 
 def _verdicts(selection: Selection) -> Iterator[tuple[Cell, ...]]:
     for claim in selection.claims:
-        current = selection.case.verdict_of(claim.id)
-        for verdict in selection.case.verdicts_of(claim.id):
-            last = ("yes" if verdict == current else "", verdict.basis)
+        current, settled = selection.case.verdict_of(claim.id), selection.case.settled_of(claim.id)
+        for verdict in (*([settled] if settled else []), *selection.case.verdicts_of(claim.id)):
+            last = ("yes" if verdict == current else "", verdict.basis, verdict.role, verdict.cause)
             yield (claim.ref, claim.text, *_verdict(selection, verdict), *last)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factcheck.case.case import MERGED_SCHEMA
-from factcheck.case.records import Confidence, Role, Row, Stance
+from factcheck.case.records import SETTLED, Confidence, Role, Row, Stance
 from factcheck.case.rows import RECORDS, filled
 from factcheck.case.scale import read_scale
 from factcheck.errors import InvalidError, UnreadableError
@@ -30,7 +30,7 @@ NESTING = 250
 orjson writes 254: the row, the change that removes it and the list of a batch in the journal enclose a field.
 """
 _CONTAINERS = frozenset({dict, list})
-_CHECKED = {"tags", "waived", "dismissed", "before", "after", "seen"}
+_CHECKED = {"tags", "waived", "dismissed", "before", "after", "seen", "over"}
 """The fields with lists or objects whose values are checked in every row."""
 _NUMBER = (int, float)
 _ROW_OR_NONE = (dict, type(None))
@@ -49,6 +49,8 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "undoes": (str, type(None)),
     "n": (int,),
     "seen": (list,),
+    "over": (list,),
+    "blind": (bool,),
     "before": _ROW_OR_NONE,
     "after": _ROW_OR_NONE,
 }
@@ -56,7 +58,7 @@ _WITH_VALUES: dict[str, dict[str, frozenset[str]]] = {
     "sources": {"role": frozenset({"", *Role})},
     "claims": {},
     "excerpts": {"stance": frozenset(Stance)},
-    "verdicts": {"confidence": frozenset(Confidence)},
+    "verdicts": {"confidence": frozenset(Confidence), "role": frozenset({"", SETTLED})},
     "history": {},
 }
 """The tables some of whose values are checked too, and the words that a field of them may hold."""
@@ -157,6 +159,8 @@ def _check_values(where: str, table: str, row: Row) -> None:
         if "/" in row.get("id", ""):
             why = "id must not have a slash in it, which parts it from the checker's name"
             raise UnreadableError(f"{where}: {why}")
+    if table == "verdicts" and not all(isinstance(each, str) for each in row.get("over", ())):
+        raise UnreadableError(f"{where}: over must hold texts")
     if table == "history":
         if not all(isinstance(seen, str) for seen in row.get("seen", ())):
             raise UnreadableError(f"{where}: seen must hold texts")

@@ -7,12 +7,12 @@ that these can use the same file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from factcheck.case.case import CASE_KEY, MERGED_SCHEMA, Case
 from factcheck.case.index import LETTERS, NOUNS
-from factcheck.case.records import Row, sha256_of, verdict_key
+from factcheck.case.records import SETTLED, Row, sha256_of, verdict_key
 from factcheck.case.rows import RECORDS
 from factcheck.case.table import to_json
 from factcheck.errors import UnreadableError
@@ -145,7 +145,7 @@ def unpack(blocks: Iterable[RowBlock], watch: Watch | None = None) -> tuple[Case
 def row_key(name: str, row: Row) -> str:
     """Return the key under which a case has a row of the table `name`."""
     if name == "verdicts":
-        return verdict_key(row["claim"], row["checker"])
+        return str(row["claim"]) if row.get("role") == SETTLED else verdict_key(row["claim"], row["checker"])
     return CASE_KEY if name == "case" else str(row["id"])
 
 
@@ -179,6 +179,8 @@ def _check_links(case: Case) -> None:
     for name, index in (("excerpts", case.index.excerpts), ("verdicts", case.index.verdicts)):
         for claim in index.keys() - case.claims.keys():
             _refuse_link(case, name, next(iter(index[claim])), "claim")
+    for claim in case.index.settled.keys() - case.claims.keys():
+        _refuse_link(case, "verdicts", claim, "claim")
     for source in {how.source for how in case.index.stances()} - case.sources.keys():
         _refuse_link(case, "excerpts", next(case.quoting(source)), "source")
 
@@ -196,7 +198,8 @@ def _refuse_link(case: Case, name: str, key: str, field: str) -> None:
 
 def _check_labels(case: Case) -> None:
     known = {label.id for label in case.scale.labels} | {None}
-    for labels in case.index.verdicts.values():
+    every: list[Mapping[str, str | None]] = [case.index.settled, *case.index.verdicts.values()]
+    for labels in every:
         for key, label in labels.items():
             if label not in known:
                 raise UnreadableError(

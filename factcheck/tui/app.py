@@ -90,6 +90,7 @@ class FactcheckApp(SafeApp):
     def session(self, workspace: Workspace) -> Session:
         """Return the session of an open case."""
         workspace.always_warn = self.settings.always_warn
+        workspace.newest_by_default = self.settings.newest_stands
         return Session(workspace, self.settings, self.keymap)
 
     @on(Workbench.Waiting)

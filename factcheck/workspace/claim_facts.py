@@ -5,7 +5,7 @@ A list of 100,000 claims is filtered again with every letter typed, so that each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Set
 from typing import TYPE_CHECKING, TypeAlias
 
 from factcheck.case.case import Case
@@ -26,12 +26,16 @@ MarksLookup: TypeAlias = "Callable[[str], ClaimAssessment | None]"
 class ClaimFacts:
     """Answers about the claims of one case. For one thread."""
 
-    def __init__(self, case: Case, marks_of: MarksLookup | None = None, always_warn: Collection[str] = ()) -> None:
+    def __init__(
+        self, case: Case, marks_of: MarksLookup | None = None, always_warn: Collection[str] = (), checker: str = ""
+    ) -> None:
         """Begin without answers about the claims of `case`; `marks_of` returns what is known of the marks of one.
 
-        The warnings with the names `always_warn` are given under all circumstances.
+        The warnings with the names `always_warn` are given under all circumstances. What is unchecked is so for
+        `checker`; without a name, for everybody.
         """
         self.case = case
+        self.checker = checker
         self._marks_of = marks_of
         self._always_warn = always_warn
         self._seen = case.history.count
@@ -41,6 +45,11 @@ class ClaimFacts:
         self._warned: dict[str, bool] = {}
         self._differs: dict[str, bool] = {}
         self._drafts = case.index.drafts
+
+    @property
+    def checked(self) -> Set[str]:
+        """The claims that the checker gave a label; without a checker, those that anyone did."""
+        return self.case.index.checked_by(self.checker) if self.checker else self.case.index.checked
 
     def words(self, claim_id: str) -> str:
         """Return the searchable text of a claim, folded: its ref, text, speaker, tags and rationales."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from factcheck.case.adjudication import overruled
 from factcheck.case.index import LETTERS
 from factcheck.case.records import Claim, Confidence, Stance, ref_number
 from factcheck.case.statistics import is_disputed, standing
@@ -30,8 +31,8 @@ Test: TypeAlias = "Callable[[Case, str], bool]"
 """Tells whether the claim with an id passes."""
 
 FIELDS = {
-    "is": "(un)checked, disputed, disagreed, flagged, open, differs, stale, warned, misquoted, unmentioned, marked, "
-    "a label, a confidence",
+    "is": "(un)checked by you, unchecked-by-anyone, disputed, disagreed, settled, overruled, flagged, open, differs, "
+    "stale, warned, misquoted, unmentioned, marked, a label, a confidence",
     "has": "supports, contradicts, context, rationale, condition, note, both, none",
     "source": "a source's ref, or a word of its title or publisher",
     "tag": "a tag",
@@ -97,12 +98,14 @@ def _words(value: str, facts: ClaimFacts) -> Test:
 
 def _is(value: str, facts: ClaimFacts, anchor_of: AnchorLookup) -> Test:
     states: dict[str, Test] = {
-        "unchecked": lambda case, claim_id: claim_id not in case.index.checked,
-        "checked": lambda case, claim_id: claim_id in case.index.checked,
+        "unchecked": lambda _, claim_id: claim_id not in facts.checked,
+        "checked": lambda _, claim_id: claim_id in facts.checked,
         **{folded(label.id): _labelled(label.id) for label in facts.case.scale.labels},
         **{confidence.value: _sure(confidence) for confidence in Confidence},
         "disputed": is_disputed,
         "disagreed": lambda case, claim_id: standing(case, claim_id).differ,
+        "settled": lambda case, claim_id: claim_id in case.index.settled,
+        "overruled": lambda case, claim_id: overruled(case, claim_id, facts.checker) is not None,
         "flagged": lambda case, claim_id: claim_id in case.index.flagged,
         "open": lambda case, claim_id: any(entry.is_open for entry in case.index.entries.get(claim_id, {}).values()),
         "differs": lambda _, claim_id: facts.differs(claim_id),
@@ -111,6 +114,7 @@ def _is(value: str, facts: ClaimFacts, anchor_of: AnchorLookup) -> Test:
         "misquoted": lambda _, claim_id: facts.is_misquoted(claim_id, anchor_of),
         "unmentioned": lambda _, claim_id: facts.has_mark(claim_id, "unmentioned"),
         "marked": lambda _, claim_id: facts.has_mark(claim_id, ""),
+        "unchecked-by-anyone": lambda case, claim_id: claim_id not in case.index.checked,
     }
     return _choose("is", value, states)
 

@@ -193,7 +193,7 @@ def settle(open_case: OpenCase, names: Iterable[str]) -> ChangeSet:
         table = next((table for table in LETTERS if name in case.tables[table] or _is_ref(case, table, name)), "claims")
         key = case.key(table, name)
         targets[f"{table}/{key}"] = None
-        targets |= dict.fromkeys(f"verdicts/{verdict}" for verdict in case.index.verdicts.get(key, ()))
+        targets |= dict.fromkeys(f"verdicts/{verdict}" for verdict in case.index.verdict_keys(key))
     return open_case.commit([edit for target in targets for edit in settle_row(case, target)])
 
 

@@ -50,8 +50,13 @@ class OpenCase:
         self.store = store
         self.checker = checker_name(checker)
         self.clock = clock
+        self._reader = self.checker if checker else ""
+        self.ask_reader: Callable[[], str] | None = None
+        """Returns the name of who reads the case, if that is not known yet; asked when something depends on it."""
         self.always_warn: frozenset[str] = frozenset()
         """The names of the warnings that are given under all circumstances, as the settings ask."""
+        self.newest_by_default = False
+        """Whether the newest verdict stands where checkers differ and the case does not say, as the settings ask."""
         self.unsaved = UnsavedTexts(store, self.checker)
         self.texts = DocumentStore(store.beside.sources)
         """The documents beside the case."""
@@ -103,7 +108,17 @@ class OpenCase:
     @property
     def case(self) -> Case:
         """The case as it is now."""
-        return self.store.case
+        case = self.store.case
+        case.newest_by_default = self.newest_by_default
+        return case
+
+    @property
+    def reader(self) -> str:
+        """The checker for whom claims are checked or not; "" for nobody, and where nothing depends on it."""
+        index = self.store.case.index
+        if self.ask_reader is not None and (index.checked or index.entries or self.store.case.info.blind):
+            self._reader, self.ask_reader = checker_name(self.ask_reader()), None
+        return self._reader
 
     @property
     def path(self) -> Path:

@@ -66,7 +66,11 @@ class Workspace(OpenCase):
         """Return the claims that match the filter `only`, in the order of the case. Raises UnknownError."""
         if not only.strip():
             return list(self.case.in_order())
-        return parts.select(parts.ClaimFacts(self.case, self.marks_of, self.always_warn), only, self.anchor_lookup())
+        return parts.select(self.facts(), only, self.anchor_lookup())
+
+    def facts(self) -> parts.ClaimFacts:
+        """Return what a filter asks about the claims, as this checker sees them."""
+        return parts.ClaimFacts(self.case, self.marks_of, self.always_warn, self.reader)
 
     def marks_of(self, claim_id: str) -> parts.ClaimAssessment | None:
         """Return the marks of a claim by its id, or None if there are no texts."""

@@ -50,11 +50,18 @@ def test_the_same_decision_again_is_no_edit_until_the_evidence_is_another(case: 
 
 
 def test_a_decision_is_repeated_when_another_checkers_has_come_to_stand(case: Case) -> None:
+    case.newest_by_default = True
     do(case, edits.decide(case, "a", "ada", REFUTED, "2026-01-01"))
     do(case, edits.decide(case, "a", "bob", SUPPORTED, "2026-01-02"))
     do(case, edits.decide(case, "a", "ada", REFUTED, "2026-01-03"))
     assert case.verdict_of("a") == verdict(case)
     assert edits.decide(case, "a", "ada", REFUTED, "2026-01-04") == []
+
+
+def test_a_decision_is_not_repeated_where_that_settles_nothing(case: Case) -> None:
+    do(case, edits.decide(case, "a", "ada", REFUTED, "2026-01-01"))
+    do(case, edits.decide(case, "a", "bob", SUPPORTED, "2026-01-02"))
+    assert edits.decide(case, "a", "ada", REFUTED, "2026-01-03") == []
 
 
 def test_a_decision_may_come_with_all_that_is_written_to_it(case: Case) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.case.case import Case
+from factcheck.case.case import Case, CaseInfo
 from factcheck.case.changes import Change
 from factcheck.case.records import Claim, Stance, Verdict
 from factcheck.case.statistics import (
+    DIFFER,
     CheckedCount,
     Standing,
     corrections,
@@ -68,14 +69,17 @@ def test_labels_are_counted_in_the_order_of_the_scale(workspace: Workspace) -> N
     assert count_labels(workspace.case, [first, rest[0]]) == {**dict.fromkeys(counts, 0), "refuted": 1, None: 1}
 
 
-def test_the_newest_verdict_is_the_one_that_counts(workspace: Workspace, claim: str, case_path: Path) -> None:
+def test_a_claim_whose_checkers_differ_counts_as_that(workspace: Workspace, claim: str, case_path: Path) -> None:
     workspace.decide(claim, "refuted")
     workspace.close()
     with Workspace.open(case_path, "bob", clock=ticking()) as bob:
         bob.set_rationale(claim, "wait", "")
         bob.decide(claim, "supported")
         counts = count_labels(bob.case, [bob.case.claims[claim]])
-    assert (counts["supported"], counts["refuted"]) == (1, 0)
+        assert (counts["supported"], counts["refuted"], counts[DIFFER], counts[None]) == (0, 0, 1, 0)
+        bob.newest_by_default = True
+        counts = count_labels(bob.case, [bob.case.claims[claim]])
+        assert (counts["supported"], counts["refuted"], counts.get(DIFFER)) == (1, 0, None)
 
 
 @pytest.mark.parametrize(
@@ -86,13 +90,11 @@ def test_the_newest_verdict_is_the_one_that_counts(workspace: Workspace, claim: 
         (["refuted"], ("refuted", False)),
         (["refuted", None], ("refuted", False)),
         (["refuted", "refuted"], ("refuted", False)),
-        (["refuted", "supported"], ("supported", True)),
-        (["refuted", "supported", "refuted", None], ("refuted", True)),
+        (["refuted", "supported"], (None, True)),
+        (["refuted", "supported", "refuted", None], (None, True)),
     ],
 )
-def test_how_a_claim_stands_is_how_its_newest_verdict_with_a_label_stands(
-    given: list[str | None], stands: tuple[str | None, bool]
-) -> None:
+def test_a_label_stands_if_all_checkers_gave_it(given: list[str | None], stands: tuple[str | None, bool]) -> None:
     """Each from a checker of their own, oldest first, whichever came into the case first."""
     verdicts = [Verdict(claim="c", checker=f"ada{n}", label=label, at=f"202{n}") for n, label in enumerate(given)]
     for in_table in (verdicts, verdicts[::-1]):
@@ -101,6 +103,24 @@ def test_how_a_claim_stands_is_how_its_newest_verdict_with_a_label_stands(
         assert standing(case, "c") == Standing(*stands)
         verdict = case.verdict_of("c")
         assert stands[0] == (verdict.label if verdict else None)
+
+
+@pytest.mark.parametrize(
+    ("given", "stands"),
+    [
+        (["refuted", "supported"], ("supported", True)),
+        (["refuted", "supported", "refuted", None], ("refuted", True)),
+        (["refuted", "refuted"], ("refuted", False)),
+    ],
+)
+@pytest.mark.parametrize("in_case", [True, False])
+def test_where_the_newest_is_to_stand_it_does(given: list[str], stands: tuple[str | None, bool], in_case: bool) -> None:
+    verdicts = [Verdict(claim="c", checker=f"ada{n}", label=label, at=f"202{n}") for n, label in enumerate(given)]
+    rows = {verdict.key: verdict.to_row() for verdict in verdicts}
+    info = CaseInfo(verdict="newest" if in_case else "").to_row()
+    case = Case({"case": {"case": info}, "claims": {"c": Claim(id="c", text="It is.").to_row()}, "verdicts": rows})
+    case.newest_by_default = not in_case
+    assert standing(case, "c") == Standing(*stands)
 
 
 def test_a_label_that_the_scale_lost_is_counted_too() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv as csv_module
 import time
+from dataclasses import replace
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZipFile
@@ -14,7 +15,7 @@ from hypothesis import example, given, settings
 from openpyxl.utils.escape import unescape
 
 from factcheck.case.case import Case
-from factcheck.case.records import Claim, Stance
+from factcheck.case.records import SETTLED, Claim, Stance
 from factcheck.errors import UnknownError
 from factcheck.exports.formats import xlsx
 from factcheck.exports.selection import Selection
@@ -85,8 +86,22 @@ def test_the_other_tables_refer_to_rows_by_ref() -> None:
     assert [(row["ref"], row["media_type"]) for row in sources] == [("S1", "text/html"), ("S2", "application/pdf")]
     verdicts = rows_of(data("csv", Selection(case=both.case, claims=both.claims, options={"table": "verdicts"})))
     stand = [(row["claim"], row["checker"], row["label"], row["stands"]) for row in verdicts]
-    assert stand == [("C1", "bob", "refuted", "yes"), ("C1", "ada", "supported", "")]
-    assert rows_of(data("csv", both))[0]["differ"] == "yes"
+    assert stand == [("C1", "bob", "refuted", ""), ("C1", "ada", "supported", "")]
+    row = rows_of(data("csv", both))[0]
+    assert (row["differ"], row["label"]) == ("yes", "")
+    assert row["verdict"] == "checkers differ: ada Supported, bob Refuted"
+
+
+def test_a_verdict_that_settles_the_others_stands_among_them() -> None:
+    given = [verdict("c1", "supported"), verdict("c1", "refuted", "bob", at="2026-11-23")]
+    settled = replace(verdict("c1", "refuted", "cy", at="2026-11-24"), role=SETTLED, cause="slip")
+    both = drawn(drawn_case(verdicts=[*given, settled]))
+    verdicts = rows_of(data("csv", Selection(case=both.case, claims=both.claims, options={"table": "verdicts"})))
+    stand = [(row["checker"], row["label"], row["stands"], row["role"], row["cause"]) for row in verdicts]
+    assert stand[0] == ("cy", "refuted", "yes", "settled", "slip")
+    assert [row[2:] for row in stand[1:]] == [("", "", ""), ("", "", "")]
+    row = rows_of(data("csv", both))[0]
+    assert (row["label"], row["checker"], row["differ"]) == ("refuted", "cy", "")
 
 
 def test_an_extract_has_the_sources_that_its_claims_quote() -> None:

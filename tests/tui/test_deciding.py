@@ -166,7 +166,8 @@ async def test_what_another_checker_decided_stands_beside(build: Build, case_pat
         await pilot.press("2", "k")
         assert len(on_disk(ada).verdicts) == 2
         assert "✗ Refuted · ada" in sheet_text(ada)
-        assert "also ✓ Supported · bob" in sheet_text(ada)
+        assert "Checkers differ: no verdict stands until that is settled" in sheet_text(ada)
+        assert "✓ Supported · bob" in sheet_text(ada)
 
 
 async def test_what_the_disk_refuses_is_not_shown_as_saved(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:

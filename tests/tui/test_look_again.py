@@ -105,6 +105,7 @@ async def test_another_checkers_verdict_below_is_marked_too(build: Build, change
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("g", "j", "j")
         shown = sheet_text(app)
-        assert "✗ C3" in text_of(bench(app).claim_list)
-        assert "also ◐ Conflicting evidence · ada" in shown
+        assert "◐ C3" in text_of(bench(app).claim_list)
+        assert "✗ Refuted · bob" in shown
+        assert "◐ Conflicting evidence · ada" in shown
         assert "↻ look again" in shown

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 UNITS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "verdicts": (("label", "confidence", "at", "basis"), ("rationale", "condition")),
+    "verdicts": (("label", "confidence", "at", "basis"), ("rationale", "condition"), ("checker", "cause", "over")),
     "excerpts": (("quote", "prefix", "suffix", "start", "end"),),
     "sources": (("file", "sha256"),),
     "claims": (("draft", "start", "end", "sentence", "was"),),

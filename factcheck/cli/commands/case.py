@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factcheck.case.adjudication import disputes
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
-from factcheck.case.statistics import count_labels, count_stale, source_loads
+from factcheck.case.statistics import count_labels, count_stale, progress, source_loads, standing
 from factcheck.cli import lazy, output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import print_changes
@@ -57,7 +58,8 @@ def init(setup: Setup, title: str | None, scale: str | None, sample: bool, as_js
     epilog="""\b
 In a pipe, the output is tab-separated, and the first cell names the row:
 title, file, claims, checked, unchecked, stale (verdicts to look at again, if
-any), label (key, glyph, id, name, claims), source (ref, title, publisher,
+any), mine (those that you have checked, if others have checked more),
+differing (claims whose checkers differ, if any), label (key, glyph, id, name, claims), source (ref, title, publisher,
 supporting, contradicting and context excerpts), held (who has it open).""",
 )
 @output.json_option
@@ -68,20 +70,20 @@ def status(setup: Setup, as_json: bool) -> None:
     How many claims have which verdict, the sources with their excerpts, and who has the case open for changes.
     """
     with setup.reading() as workspace:
-        held_by = workspace.holder()
+        held_by, checker = workspace.holder(), workspace.reader
     if as_json:
-        output.print_object(_object(workspace, held_by))
+        output.print_object(_object(workspace, held_by, checker))
     elif output.for_people():
-        views.tables.show_status(workspace.case, setup.path, held_by)
+        views.tables.show_status(workspace.case, setup.path, held_by, checker)
     else:
-        output.print_rows(_rows(_object(workspace, held_by)))
+        output.print_rows(_rows(_object(workspace, held_by, checker)))
     for warning in filter(None, (workspace.lost, *git_warnings(setup.path))):
         output.narrate(f"factcheck: {warning}")
     if not workspace.case.claims:
         output.narrate("No claims yet; `factcheck claim add TEXT` adds one")
 
 
-def _object(workspace: Workspace, held_by: str) -> dict[str, Any]:
+def _object(workspace: Workspace, held_by: str, checker: str) -> dict[str, Any]:
     case = workspace.case
     counts = count_labels(case, case.in_order())
     fields = ("id", "ref", "title", "publisher")
@@ -91,8 +93,13 @@ def _object(workspace: Workspace, held_by: str) -> dict[str, Any]:
         "created": case.info.created,
         "scale": case.scale.name,
         "claims": len(case.claims),
-        "checked": len(case.claims) - counts[None],
-        "unchecked": counts[None],
+        "checked": len(case.index.checked),
+        "unchecked": len(case.claims) - len(case.index.checked),
+        "checker": checker or None,
+        "mine": progress(case, checker).checked,
+        "differing": sum(standing(case, claim.id).differ for claim in case.in_order()),
+        "settled": len(case.index.settled),
+        "to_settle": len(disputes(case)),
         "stale": count_stale(case),
         "excerpts": len(case.excerpts),
         "labels": [
@@ -113,7 +120,9 @@ def _object(workspace: Workspace, held_by: str) -> dict[str, Any]:
 
 def _rows(found: dict[str, Any]) -> list[list[object]]:
     rows: list[list[object]] = [[name, found[name]] for name in ("title", "file", "claims", "checked", "unchecked")]
+    rows += [["mine", found["mine"], found["checker"]]] if found["mine"] != found["checked"] else []
     rows += [["stale", found["stale"]]] if found["stale"] else []
+    rows += [["differing", found["differing"]]] if found["differing"] else []
     rows += [["label", *label.values()] for label in found["labels"]]
     fields = ("ref", "title", "publisher", "supports", "contradicts", "context")
     rows += [["source", *(source[field] for field in fields)] for source in found["sources"]]

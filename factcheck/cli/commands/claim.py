@@ -10,6 +10,7 @@ import click
 from factcheck.case.describe import repeated
 from factcheck.case.records import Stance
 from factcheck.case.staleness import is_stale
+from factcheck.case.statistics import DIFFER, standing
 from factcheck.cli import lazy, output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import report_added, report_changes
@@ -84,6 +85,7 @@ def _object(case: Case, found: Claim, anchor_of: AnchorLookup, always: Collectio
     return {
         **found.to_row(),
         "verdict": verdict and verdict.to_row(),
+        "differ": standing(case, found.id).differ,
         "stale": is_stale(case, found.id),
         "warnings": [warning.name for warning in warnings if warning.waiver is None],
         **_counts(case, found),
@@ -92,7 +94,7 @@ def _object(case: Case, found: Claim, anchor_of: AnchorLookup, always: Collectio
 
 def _row(case: Case, found: Claim) -> list[object]:
     verdict = case.verdict_of(found.id)
-    label = verdict.label if verdict else "unchecked"
+    label = verdict.label if verdict else DIFFER if standing(case, found.id).differ else "unchecked"
     again = ["look again"] if is_stale(case, found.id) else []
     return [found.ref, label, *_counts(case, found).values(), found.text, *again]
 

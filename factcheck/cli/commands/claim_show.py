@@ -55,9 +55,10 @@ def _print(shown: Shown) -> None:
 
 def _object(shown: Shown) -> dict[str, Any]:
     case, claim = shown.case, shown.claim
-    verdicts = case.verdicts_of(claim.id)
+    verdicts, settled = case.verdicts_of(claim.id), case.settled_of(claim.id)
     return {
         **claim.to_row(),
+        "settled": settled and {**settled.to_row(), "look_again": outdated(case, settled)},
         "verdicts": [{**verdict.to_row(), "look_again": outdated(case, verdict)} for verdict in verdicts],
         "excerpts": [_excerpt(case, excerpt, check) for excerpt, check in shown.checks],
         "entries": [entry.to_row() for entry in case.entries_of(claim.id)],

@@ -73,7 +73,9 @@ def _decide(workspace: Workspace, claim: str, label: str, as_json: bool, setup: 
     if workspace.unsaved.of(found.id) != draft:
         said += " (the rationale of the other label is kept as a draft)"
     already = f"{found.ref} is {lazy.describe.label_words(case, chosen.id)} already; nothing to save"
-    return f"{f'{said}, saved in {setup.path}' if said else already} ({lazy.statistics.progress(case)})"
+    return (
+        f"{f'{said}, saved in {setup.path}' if said else already} ({lazy.statistics.progress(case, workspace.checker)})"
+    )
 
 
 def _decide_lines(setup: Setup, as_json: bool) -> None:
@@ -87,6 +89,6 @@ def _decide_lines(setup: Setup, as_json: bool) -> None:
         changes = batch.save()
         if as_json:
             print_changes(workspace.case, changes)
-        progress = lazy.statistics.progress(workspace.case)
+        progress = lazy.statistics.progress(workspace.case, workspace.checker)
     saved = f"{len(changes)} changed, saved in {setup.path}" if changes else "0 changed; nothing to save"
     output.narrate(f"{counted(len(entries), 'verdict')} read, {saved} ({progress})")

@@ -92,8 +92,9 @@ def _show(
     """Show passages. Judges are asked unless `agreed` is None; True is consent to sending the passages."""
     with setup.reading() as workspace:
         case, evidence = workspace.case, workspace.search
+        checked = workspace.facts().checked
         wanted = [case.claim(name) for name in claims] or [
-            found for found in case.in_order() if case.verdict_of(found.id) is None
+            found for found in case.in_order() if found.id not in checked
         ]
         shown = [(claim, list(_numbered(evidence, claim, **chosen))) for claim in wanted]
         marks = {claim.id: workspace.marks.of(claim.id) for claim in wanted}

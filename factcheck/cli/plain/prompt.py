@@ -88,7 +88,8 @@ class Prompt:
 
     def run(self) -> None:
         """Read lines and carry them out until `q` or the end of the input."""
-        say(f"{self._workspace.case.title}: {progress(self._workspace.case)}. ? lists the commands.")
+        case, checker = self._workspace.case, self._workspace.checker
+        say(f"{case.title}: {progress(case, checker)}. ? lists the commands.")
         self._unchecked("", first=True)
         with suppress(EOFError):
             while (line := input("> ").strip()) not in {"q", "quit"}:
@@ -149,7 +150,7 @@ class Prompt:
         """Go to the next unchecked claim after this one, from the start again after the last."""
         start = self._place if first else self._place + 1
         order = [*range(start, len(self._listed)), *range(min(start, len(self._listed)))]
-        checked = self._workspace.case.index.checked
+        checked = self._workspace.case.index.checked_by(self._workspace.checker)
         place = next((place for place in order if self._listed[place] not in checked), None)
         if place is not None:
             self._move_to(place)

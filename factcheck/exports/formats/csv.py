@@ -12,7 +12,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.lint import LintIssue, lint_quotes, lint_rationales
+from factcheck.exports.lint import LintIssue, lint_differing, lint_quotes, lint_rationales
 from factcheck.exports.selection import Selection, option_value
 from factcheck.exports.tables import TABLES_ALONE, Cell, escape_formula
 
@@ -37,6 +37,7 @@ class Csv(ExportFormat):
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
         """Yield the quotes that are not in their sources."""
+        yield from lint_differing(selection)
         yield from lint_quotes(selection)
         yield from lint_rationales(selection)
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from factcheck.case.statistics import DIFFER, standing
 from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.formats.claimreview import ClaimReview, review
 from factcheck.exports.lint import LintIssue
@@ -93,7 +94,8 @@ class Html(ExportFormat):
         for claim in selection.claims:
             verdict = selection.case.verdict_of(claim.id)
             if verdict is None:
-                yield LintIssue(claim.ref, "verdict", "unchecked", required=False)
+                differ = standing(selection.case, claim.id).differ
+                yield LintIssue(claim.ref, "verdict", DIFFER if differ else "unchecked", required=False)
             elif not verdict.rationale:
                 yield LintIssue(claim.ref, "rationale", "verdict without a rationale", required=False)
             for excerpt in selection.case.excerpts_of(claim.id):

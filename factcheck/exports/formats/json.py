@@ -88,7 +88,7 @@ def _extract(selection: Selection, left_out: Container[str]) -> dict[str, Iterab
         "sources": sources,
         "claims": claims,
         "excerpts": [key for claim in claims for key in index.excerpts.get(claim, ())],
-        "verdicts": [key for claim in claims for key in index.verdicts.get(claim, ())],
+        "verdicts": [key for claim in claims for key in index.verdict_keys(claim)],
         "entries": [key for about in (*claims, *sources) for key in index.entries.get(about, ())],
     }
     keys = {name: ids for name, ids in keys.items() if name not in left_out}

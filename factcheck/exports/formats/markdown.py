@@ -12,7 +12,7 @@ from functools import cache, partial
 from types import MappingProxyType
 
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.lint import LintIssue, lint_quotes, lint_rationales
+from factcheck.exports.lint import LintIssue, lint_differing, lint_quotes, lint_rationales
 from factcheck.exports.report.environment import ShippedTemplate, markdown_report
 from factcheck.exports.report.template import HouseTemplate, limits_for
 from factcheck.exports.report.templates import shipped
@@ -52,6 +52,7 @@ class Markdown(ExportFormat):
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
         """Yield the quotes that do not match their sources, and verdicts against a claim without a rationale."""
+        yield from lint_differing(selection)
         yield from lint_quotes(selection)
         yield from lint_rationales(selection)
 

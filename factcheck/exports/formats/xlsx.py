@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from factcheck.errors import InvalidError
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.lint import LintIssue, lint_quotes, lint_rationales
+from factcheck.exports.lint import LintIssue, lint_differing, lint_quotes, lint_rationales
 from factcheck.exports.selection import Selection
 from factcheck.exports.tables import TABLES, Cell, Worksheet, looks_like_formula
 
@@ -71,6 +71,7 @@ class Xlsx(ExportFormat):
                     if isinstance(cell, str) and long and cut(xml_text(cell)) != xml_text(cell):
                         message = f"{len(cell):,} characters; a cell holds {_LONGEST_CELL:,}, the rest is cut off"
                         yield LintIssue(str(cells[0]), column, message)
+        yield from lint_differing(selection)
         yield from lint_quotes(selection)
         yield from lint_rationales(selection)
 

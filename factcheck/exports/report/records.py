@@ -9,18 +9,27 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from factcheck.case.records import Claim, Source
 from factcheck.case.scale import Label, LabelKind
 from factcheck.case.staleness import BasisChange
+from factcheck.case.statistics import DIFFER
 from factcheck.evidence import FigureMark
 from factcheck.evidence.warnings import VerdictWarning
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+DIFFERING = Label(
+    DIFFER, "Checkers differ", "⇄", "", "The checkers gave it different labels, and nobody has settled that.",
+    LabelKind.OPEN,
+)  # fmt: skip
+"""What stands in place of a label where checkers differ."""
 UNCHECKED = Label("", "Unchecked", "○", "", "No checker has decided yet.", LabelKind.OPEN)
 """The label of a claim without a verdict."""
 
 
 class VerdictView(NamedTuple):
-    """The verdict or, without a label, the note of a checker on a claim; `changed` lists later changes of its basis."""
+    """The verdict or, without a label, the note of a checker on a claim; `changed` lists later changes of its basis.
+
+    One that `settles` those of the checkers stands; `cause` is why they differed, "" if that is not stated.
+    """
 
     label: Label
     confidence: str
@@ -30,6 +39,8 @@ class VerdictView(NamedTuple):
     condition: str
     stale: bool
     changed: Sequence[BasisChange]
+    settles: bool = False
+    cause: str = ""
 
 
 class ExcerptView(NamedTuple):
@@ -84,10 +95,10 @@ class EntryView(NamedTuple):
 class ClaimView(NamedTuple):
     """A claim with everything that a report prints of it.
 
-    `label` is that of the current verdict; `differ` is true if checkers disagree. `verdicts` are those with a label,
-    the current one first; `notes` those without. `values` list the figures on which the sources disagree, with the
-    value of each source ("deaths: S1 238 · S4 225"). `marks` are the words of the claim that no source has, or a source
-    has otherwise ("in none of 5 sources: April 14").
+    `label` is that of the verdict that stands; `differ` is true if checkers disagree and that is not settled.
+    `verdicts` are those with a label, the one that settles the others first, then the newest; `notes` those without.
+    `values` list the figures on which the sources disagree, with the value of each source ("deaths: S1 238 · S4 225").
+    `marks` are the words of the claim that no source has, or a source has otherwise ("in none of 5 sources: April 14").
     `entries` are the notes on it, if the option `notes` asks for them.
     """
 
@@ -111,6 +122,11 @@ class ClaimView(NamedTuple):
     context: Sequence[ExcerptView]
     corrections: Sequence[CorrectionView]
     entries: Sequence[EntryView] = ()
+
+    @property
+    def open_dispute(self) -> bool:
+        """Whether no verdict stands since checkers differ."""
+        return self.label is DIFFERING
 
     @property
     def quotes(self) -> list[ExcerptView]:

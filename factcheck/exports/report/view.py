@@ -13,10 +13,10 @@ from operator import attrgetter
 from typing import Any
 
 from factcheck.case.case import Case
-from factcheck.case.records import Claim, Excerpt, Row, Source, Stance, Verdict
+from factcheck.case.records import SETTLED, Claim, Excerpt, Row, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind
 from factcheck.case.staleness import is_stale, outdated, what_changed
-from factcheck.case.statistics import Correction, corrections, count_labels, progress, standing
+from factcheck.case.statistics import DIFFER, Correction, corrections, count_labels, progress, standing
 from factcheck.evidence.comparison import (
     disagreements,
     figure_values,
@@ -31,6 +31,7 @@ from factcheck.evidence.matrix import SourceState, state_by_stances
 from factcheck.evidence.warnings import warnings
 from factcheck.exports.lint import anchored_quotes, sorted_refs
 from factcheck.exports.report.records import (
+    DIFFERING,
     UNCHECKED,
     ClaimView,
     CorrectionView,
@@ -95,8 +96,8 @@ class View:
 
     def label(self, label_id: str | None) -> Label:
         """Return a label by id, UNCHECKED for None. A label that is no longer in the scale has its id as its name."""
-        if label_id is None:
-            return UNCHECKED
+        if label_id is None or label_id == DIFFER:
+            return DIFFERING if label_id else UNCHECKED
         return self._labels.get(label_id) or Label(label_id, label_id, "?", "", "", LabelKind.OPEN)
 
     @property
@@ -157,12 +158,18 @@ class View:
         return MatrixRowView(claim.id, claim.ref, claim.text, states)
 
     def _summary(self, claim: Claim) -> SummaryRow:
+        label, differ = self.label(self._label_id(claim)), standing(self.case, claim.id).differ
+        return SummaryRow(claim.ref, claim.text, label, differ, is_stale(self.case, claim.id))
+
+    def _label_id(self, claim: Claim) -> str | None:
+        """Return the id of the label that stands for a claim, DIFFER if none does since checkers differ."""
         label, differ = standing(self.case, claim.id)
-        return SummaryRow(claim.ref, claim.text, self.label(label), differ, is_stale(self.case, claim.id))
+        return DIFFER if differ and label is None else label
 
     def claim(self, claim: Claim) -> ClaimView:
         """Return a claim with its verdicts, excerpts, warnings and corrections."""
-        records = self.case.verdicts_of(claim.id)
+        settled = self.case.settled_of(claim.id)
+        records = [*([settled] if settled else []), *self.case.verdicts_of(claim.id)]
         verdicts = [self._verdict(verdict) for verdict in records if verdict.label is not None]
         notes = [note for note in records if note.label is None and (note.rationale or note.condition)]
         sides: dict[Stance, list[ExcerptView]] = {stance: [] for stance in Stance}
@@ -173,9 +180,9 @@ class View:
         return ClaimView(
             *(claim.id, claim.ref, claim.text, claim.speaker, claim.date, claim.origin),
             tags=[tag for tag in claim.tags if tag],
-            label=verdicts[0].label if verdicts else UNCHECKED,
-            differ=len({verdict.label.id for verdict in verdicts}) > 1,
-            stale=bool(verdicts and verdicts[0].stale),
+            label=self.label(self._label_id(claim)),
+            differ=standing(self.case, claim.id).differ,
+            stale=is_stale(self.case, claim.id),
             values=[str(figure) for figure in disputed if len(figure.values) > 1],
             marks=[mark.line for mark in self._marks_of(claim)],
             verdicts=verdicts,
@@ -216,6 +223,8 @@ class View:
             *(verdict.confidence or "", verdict.checker, verdict.at, verdict.rationale, verdict.condition),
             stale=stale,
             changed=what_changed(self.case, verdict) if stale else (),
+            settles=verdict.role == SETTLED,
+            cause=verdict.cause,
         )
 
     def _excerpt(self, claim: Claim, excerpt: Excerpt) -> ExcerptView:

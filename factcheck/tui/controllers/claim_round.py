@@ -50,7 +50,7 @@ class ClaimRound:
         if claim is None:
             return
         ref, key = visible_line(claim.ref), self._host.key("claim.put-off")
-        if claim.id in self._host.workspace.case.index.checked:
+        if claim.id in self._host.workspace.case.index.checked_by(self._host.workspace.checker):
             self._host.status_line.say(Content(f" {ref} is checked already"))
         elif self._host.session.round.put_off(claim.id):
             listed.redraw()

@@ -240,7 +240,7 @@ class Editing:
         """Select a claim; where the filter hides it, say so and return False."""
         self._host.show_case(claim_id)
         workspace = self._host.workspace
-        facts = ClaimFacts(workspace.case, always_warn=workspace.always_warn)
+        facts = ClaimFacts(workspace.case, always_warn=workspace.always_warn, checker=workspace.checker)
         is_in_filter = filters.parse(self._listing().only, facts, workspace.quote_checks.known_of)
         is_listed = is_in_filter(workspace.case, claim_id)
         if not is_listed:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from factcheck.case.adjudication import overruled
 from factcheck.case.case import Case
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.describe import describe_change
-from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
+from factcheck.case.records import SETTLED, Claim, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind
 from factcheck.case.staleness import outdated
-from factcheck.case.statistics import CheckedCount, standing
+from factcheck.case.statistics import CheckedCount, Standing, standing
 from factcheck.evidence import Figure
 from factcheck.quotes import GLYPHS, State
 from factcheck.text import quoted, visible, visible_line
@@ -40,6 +41,8 @@ LABEL_STYLES = {
     LabelKind.MIXED: "$text-warning",
     LabelKind.OPEN: "$text-primary",
 }
+DIFFERING = "bold $text-warning"
+"""The style of what checkers differ on."""
 STANCE_STYLES = {
     Stance.SUPPORTS: "$text-success",
     Stance.CONTRADICTS: "$text-error",
@@ -78,13 +81,17 @@ _SIGNS = 2
 """Cells that marks have at least, so that one that comes later moves nothing."""
 
 
-def claim_rows(case: Case, claim: Claim, width: int, marks: str = "", *, is_marked: bool = False) -> list[Content]:
+def claim_rows(
+    case: Case, claim: Claim, width: int, marks: str = "", *, checker: str = "", is_marked: bool = False
+) -> list[Content]:
     """Return a claim as one or two lines: verdict, ref, text; at the right end its excerpts, and marks that mean work.
+
+    The verdict is the settled one, else that of `checker`, else, muted, that of the others.
 
     The excerpts are counted by stance, "✓2 ✗1". `marks` are "↻" look again, "≠" sources differ, "⚠" warnings; "⇄" for
     checkers who disagree and "!" for a flag are added.
     """
-    glyph, counts = (Content(" "), Content()) if case.partial else _standing(case, claim, marks)
+    glyph, counts = (Content(" "), Content()) if case.partial else _standing(case, claim, marks, checker)
     ref = visible_line(claim.ref)
     mark = (MARK, "bold $text-warning") if is_marked else (" ", "")
     head = Content.assemble(" ", glyph, mark, (f"{ref:<{_REF - 1}} ", MUTED))
@@ -98,7 +105,7 @@ def claim_rows(case: Case, claim: Claim, width: int, marks: str = "", *, is_mark
     return lines
 
 
-def _standing(case: Case, claim: Claim, marks: str) -> tuple[Content, Content]:
+def _standing(case: Case, claim: Claim, marks: str, checker: str) -> tuple[Content, Content]:
     counts = [
         (f" {STANCE_GLYPHS[stance]}{count}", STANCE_STYLES[stance])
         for stance in list(Stance)[:2]
@@ -106,7 +113,19 @@ def _standing(case: Case, claim: Claim, marks: str) -> tuple[Content, Content]:
     ]
     state = standing(case, claim.id)
     signs = f"{marks}{DISAGREE if state.differ else ''}{FLAG if claim.flagged else ''}"
-    return label_glyph(case, state.label), Content.assemble(*counts, (f" {signs:<{_SIGNS}}", "bold $text-warning"))
+    return _sign(case, claim.id, state, checker), Content.assemble(
+        *counts, (f" {signs:<{_SIGNS}}", "bold $text-warning")
+    )
+
+
+def _sign(case: Case, claim_id: str, state: Standing, checker: str) -> Content:
+    if not checker or claim_id in case.index.settled or claim_id not in case.index.checked:
+        return label_glyph(case, state.label)
+    own = case.index.labels_of(claim_id).get(checker)
+    if own is not None:
+        return label_glyph(case, own)
+    theirs = case.scale.label(state.label).glyph if state.label else DISAGREE
+    return Content.styled(visible_line(theirs)[:1], MUTED)
 
 
 def label_glyph(case: Case, label_id: str | None) -> Content:
@@ -141,15 +160,19 @@ def claim_detail(
     current = case.verdict_of(claim.id)
     by_source = [Content.styled(f"{DIFFER} {visible_line(each)}", "bold $text-warning") for each in values]
     lines = [_claim_text(claim, figures, assessment), *_marks(assessment), _origin(claim)]
-    lines += [_verdict(case, current, now), *changed]
     own = next((verdict for verdict in verdicts if verdict.checker == checker), None)
-    shown = current or own
+    differ = current is None and case.index.is_split(claim.id)
+    lines += [_differing(case, claim, checker) if differ else _verdict(case, current, now), *changed]
+    lines += _settled(case, claim, checker)
+    shown = None if differ else current or own
     lines += _reasons(shown)
     lines += warned
     for verdict in verdicts:
         if verdict is not shown:
             again = f" · {LOOK_AGAIN} look again" if outdated(case, verdict) else ""
-            head = Content.assemble(("also ", MUTED), _verdict(case, verdict, now), (again, "$text-warning"))
+            head = Content.assemble(
+                ("" if differ else "also ", MUTED), _verdict(case, verdict, now), (again, "$text-warning")
+            )
             lines += [head, *_reasons(verdict)]
     if draft:
         lines.append(Content.styled("Unfinished draft of the rationale: r continues it", "$text-warning"))
@@ -186,6 +209,27 @@ def _origin(claim: Claim) -> Content:
     return Content.styled(visible_line(" · ".join(part for part in parts if part)), MUTED)
 
 
+def _differing(case: Case, claim: Claim, checker: str) -> Content:
+    """Return the line of a claim whose checkers differ: no verdict stands."""
+    mine = "" if checker in case.index.labels_of(claim.id) else ", and you have not decided"
+    return Content.styled(f"{DISAGREE} Checkers differ: no verdict stands until that is settled{mine}", DIFFERING)
+
+
+def _settled(case: Case, claim: Claim, checker: str) -> list[Content]:
+    """Return what is to be said of a verdict that settles others: why they differed, and whether it overrules one."""
+    settled = case.settled_of(claim.id)
+    if settled is None:
+        return []
+    cause = [Content.styled(f"why they differed: {visible_line(settled.cause)}", MUTED)] if settled.cause else []
+    lost = overruled(case, claim.id, checker)
+    if lost is None:
+        return cause
+    own = Content.assemble(
+        (f"{DISAGREE} you were overruled: you said ", DIFFERING), label_text(case.scale.label(lost.own))
+    )
+    return [*cause, own]
+
+
 def _verdict(case: Case, verdict: Verdict | None, now: datetime) -> Content:
     if verdict is None:
         return Content.styled(f"{UNCHECKED} Unchecked", MUTED)
@@ -193,7 +237,8 @@ def _verdict(case: Case, verdict: Verdict | None, now: datetime) -> Content:
     if verdict.label is None:
         return Content.styled(f"{UNCHECKED} no label yet{signed}", MUTED)
     sure = f" · {verdict.confidence} confidence" if verdict.confidence else ""
-    return Content.assemble(label_text(case.scale.label(verdict.label)), (sure, ""), (signed, MUTED))
+    settles = "settled: " if verdict.role == SETTLED else ""
+    return Content.assemble((settles, MUTED), label_text(case.scale.label(verdict.label)), (sure, ""), (signed, MUTED))
 
 
 def _reasons(verdict: Verdict | None) -> list[Content]:
@@ -236,7 +281,8 @@ def claim_citation(case: Case, claim: Claim) -> str:
     """Return a claim as text to paste: ref, text, speaker and verdict."""
     verdict = case.verdict_of(claim.id)
     said = f" ({claim.speaker})" if claim.speaker else ""
-    label = case.scale.label(verdict.label).name if verdict and verdict.label else "Unchecked"
+    nothing = "Checkers differ" if standing(case, claim.id).differ else "Unchecked"
+    label = case.scale.label(verdict.label).name if verdict and verdict.label else nothing
     return f"{claim.ref}: {claim.text}{said} — {label}"
 
 

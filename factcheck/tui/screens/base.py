@@ -154,7 +154,7 @@ class CaseScreen(Screen[R]):
     def show_labels(self, *, names: bool = False) -> None:
         """Show the labels of the scale in the line of keys, with that of the claim highlighted."""
         claim, case = self.claim, self.workspace.case
-        verdict = case.verdict_of(claim.id) if claim else None
+        verdict = case.own_verdict(claim.id, self.workspace.checker) if claim else None
         self.query_one(KeyLine).show_labels(case, verdict.label if verdict else None, self.key, names=names)
 
     def on_click(self, event: events.Click) -> None:

@@ -198,7 +198,7 @@ class SuggestionsScreen(CaseScreen[Destination]):
 
     def _next_unchecked(self, step: int) -> Claim | None:
         """Return the next unchecked claim of the list; None if every other one is checked."""
-        listed, checked = self._listed, self.workspace.case.index.checked
+        listed, checked = self._listed, self.workspace.case.index.checked_by(self.workspace.checker)
         start = listed.index(self.claim_id) if self.claim_id in listed else -1
         goal = self.session.round.next(listed, start, step, checked)
         return None if goal is None else self.workspace.case.claims.get(listed[goal])

@@ -157,11 +157,13 @@ class Workbench(CaseScreen[None]):
         self.claims_panel.anchor_of = workspace.quote_checks.known_of
         self.claims_panel.marks_of = self.claim_sheet.assessments.known
         self.claims_panel.always_warn = workspace.always_warn
+        self.claims_panel.checker = workspace.checker
         self.claims_panel.hint = (
             f"No claims yet. {self.key('edit.add')} adds one; {self.key('case.sources')} opens the library, "
             "to add documents."
         )
-        unchecked = (claim for claim in case.index.order() if claim not in case.index.checked)
+        checked = case.index.checked_by(workspace.checker)
+        unchecked = (claim for claim in case.index.order() if claim not in checked)
         self.show_case(None if self.claims_panel.has_selection else next(unchecked, None))
         say_first(self)
         self.call_after_refresh(self.claim_sheet.prepare_figures)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Stance
-from factcheck.case.statistics import is_disputed
+from factcheck.case.statistics import is_disputed, standing
 from factcheck.case.table import Records
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.workspace import filter as query
@@ -67,7 +67,7 @@ class Listing:
         if self.view is ClaimScope.ALL:
             return ClaimSearch(case, test if self.words else None, self.order)
         is_in_scope = _IN_SCOPE[self.view]
-        return ClaimSearch(case, lambda case, claim: is_in_scope(case, claim) and test(case, claim), self.order)
+        return ClaimSearch(case, lambda case, claim: is_in_scope(facts, claim) and test(case, claim), self.order)
 
     @property
     def only(self) -> str:
@@ -114,14 +114,10 @@ class ClaimSearch:
                 self._found.setdefault(rank(claim) if rank else 0, []).append(claim)
 
 
-def _is_unchecked(case: Case, claim: str) -> bool:
-    return claim not in case.index.checked
-
-
-_IN_SCOPE: Mapping[ClaimScope, query.Test] = {
-    ClaimScope.UNCHECKED: _is_unchecked,
-    ClaimScope.DISPUTED: is_disputed,
-    ClaimScope.FLAGGED: lambda case, claim: claim in case.index.flagged,
+_IN_SCOPE: Mapping[ClaimScope, Callable[[ClaimFacts, str], bool]] = {
+    ClaimScope.UNCHECKED: lambda facts, claim: claim not in facts.checked,
+    ClaimScope.DISPUTED: lambda facts, claim: is_disputed(facts.case, claim),
+    ClaimScope.FLAGGED: lambda facts, claim: claim in facts.case.index.flagged,
 }
 
 
@@ -131,9 +127,9 @@ def _after(kind: type[E], member: E) -> E:
 
 
 def _by_dispute(case: Case) -> Callable[[str], Any]:
-    def rank(claim: str) -> tuple[int, int]:
+    def rank(claim: str) -> tuple[bool, int, int]:
         supports, contradicts = (case.count(claim, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS))
-        return -min(supports, contradicts), -contradicts
+        return not standing(case, claim).differ, -min(supports, contradicts), -contradicts
 
     return rank
 
@@ -150,7 +146,7 @@ def _by_verdict(case: Case) -> Callable[[str], Any]:
 
 def _by_time(case: Case) -> Callable[[str], Any]:
     def rank(claim: str) -> str:
-        verdict = case.verdict_of(claim)
+        verdict = case.newest_verdict(claim)
         return verdict.at if verdict else ""
 
     return rank

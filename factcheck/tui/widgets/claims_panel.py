@@ -65,7 +65,7 @@ class ClaimList(PaneList[str]):
         marks += DIFFER if facts.known_to_differ(item) else ""
         marks += WARNING if item in facts.case.index.checked and facts.is_warned(item, self._anchor_of) else ""
         marks += PUT_OFF if self.round.is_put_off(item) else ""
-        return claim_rows(facts.case, claim, width, marks, is_marked=item in self.marked)
+        return claim_rows(facts.case, claim, width, marks, checker=facts.checker, is_marked=item in self.marked)
 
     def mark(self) -> None:
         """Work out for a moment which visible claims have excerpts that differ, and mark them; the rest follows."""
@@ -106,7 +106,7 @@ class ClaimList(PaneList[str]):
 
     def next_unchecked(self, step: int) -> int | None:
         """Return the index of the next unchecked claim, wrapping around; None if all are checked."""
-        return self.round.next(self.items, self.cursor, step, self._facts.case.index.checked)
+        return self.round.next(self.items, self.cursor, step, self._facts.checked)
 
     @property
     def marked_ids(self) -> list[str]:
@@ -147,6 +147,8 @@ class ClaimsPanel(Vertical):
         self.anchor_of: AnchorLookup = no_anchor
         self.marks_of: MarksLookup | None = None
         self.always_warn: Collection[str] = ()
+        self.checker = ""
+        """For whom claims are unchecked; empty for everybody."""
         self._words_before = ""  # those of the filter when the typing began
         self._selected: str | None = None  # the id of the selected claim, which a filter may hide for a while
 
@@ -167,7 +169,8 @@ class ClaimsPanel(Vertical):
         A large case is searched in the background; `Listed` is posted when it is done.
         """
         if self._facts.case is not case:
-            self._facts, self.counts = ClaimFacts(case, self.marks_of, self.always_warn), ClaimCounts(case)
+            self._facts = ClaimFacts(case, self.marks_of, self.always_warn, self.checker)
+            self.counts = ClaimCounts(case)
             self.warned = WarnedClaims(self._facts, self.anchor_of)
         self._selected = wanted or self._selected
         search = self._search = self.listing.search(self._facts, self.anchor_of)
@@ -267,7 +270,7 @@ class ClaimsPanel(Vertical):
         case, disputed = self._facts.case, self.counts.disputed
         counts = {
             ClaimScope.ALL: len(case.claims),
-            ClaimScope.UNCHECKED: len(case.claims) - len(case.index.checked),
+            ClaimScope.UNCHECKED: len(case.claims) - len(self._facts.checked),
             ClaimScope.FLAGGED: len(case.index.flagged),
         }
         return counts if disputed is None else {**counts, ClaimScope.DISPUTED: disputed}

@@ -123,7 +123,10 @@ class Header(Widget):
         quotes = quote_counts(self.quotes) if roomy else quotes_in_short(self.quotes)
         counts = self._to_look_at().items()
         left = [_asking(Content.styled(f"{_SIGNS[words]} {count}", _LOOK), words) for words, count in counts if count]
-        bar = progress_bar(progress(self._case), _BAR if roomy else _SHORT_BAR)
+        bar = progress_bar(progress(self._case, self._checker), _BAR if roomy else _SHORT_BAR)
+        anyone = progress(self._case)
+        if anyone.checked != progress(self._case, self._checker).checked:
+            bar = Content.assemble(bar, (f" anyone {anyone.checked}", MUTED))
         room = width - right.cell_length - 2
         name = visible_line(self._case.title)
         title = Content.styled(name, "bold").truncate(max(min(cell_len(name), room // 3), 1), ellipsis=True)

@@ -39,7 +39,7 @@ def test_piped_the_list_is_a_line_for_each_claim(run: Run) -> None:
 @pytest.mark.parametrize("words", ["is:checked", "tag:date", "has:both -source:S3", "prison", "zzzz"])
 def test_only_lists_what_the_filter_lets_pass(run: Run, case_path: Path, words: str) -> None:
     run("decide", "C5", "refuted")
-    with Workspace.open(case_path, "", write=False) as workspace:
+    with Workspace.open(case_path, "ada", write=False) as workspace:
         expected = [claim.ref for claim in workspace.claims(words)]
     result = run("claim", "list", "--only", words, "--json")
     assert [row["ref"] for row in json.loads(result.stdout)] == expected

@@ -193,11 +193,18 @@ def test_the_verdicts_of_all_checkers_are_printed(workspace: Workspace, case_pat
         carol.set_rationale(claim.id, "Carol's notes.", "")
         markdown = report(carol)
     printed = section(markdown, f"### {claim.ref} · ")
-    said = ["\n**✗ Refuted** · bob", "Bob's reason.", "\nAlso: **✓ Supported** · ada", "Ada's reason.", "Notes: carol"]
+    said = [
+        "**⇄ Checkers differ**: no verdict stands",
+        "\n**✗ Refuted** · bob",
+        "Bob's reason.",
+        "\n**✓ Supported** · ada",
+        "Ada's reason.",
+        "Notes: carol",
+    ]
     places = [printed.index(words) for words in said]
     assert places == sorted(places)
     assert "Carol's notes." in printed
-    assert "✗ Refuted (checkers differ)" in section(markdown, "## Summary")
+    assert f"| {claim.ref}  | ⇄ Checkers differ " in section(markdown, "## Summary")
     assert "## Corrections" not in markdown
 
 
