@@ -324,6 +324,11 @@ def verdict_key(claim: str, checker: str) -> str:
     return f"{claim}/{checker}"
 
 
+def verdict_row_key(row: Row) -> str:
+    """Return the key of the verdict in a row: one that settles others has the id of its claim."""
+    return str(row["claim"]) if row.get("role") == SETTLED else verdict_key(row["claim"], row["checker"])
+
+
 def ref_number(ref: str, letter: str) -> int:
     """Return the number in a ref, 12 in `C12` and in `c012`; 0 where it is not `letter` and at most 18 digits."""
     digits = ref[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from factcheck.case.records import Confidence, Row
+from factcheck.case.records import SETTLED, Confidence, Row
 from factcheck.errors import InvalidError
 from factcheck.imports.candidates import (
     ClaimCandidate,
@@ -112,6 +112,8 @@ def _verdict(place: str, values: Mapping[str, str]) -> VerdictCandidate:
         raise InvalidError(f"confidence must be low, medium or high, not {shown(confidence)!r}")
     row = {"checker": values["checker"], "at": values["decided"], "confidence": confidence or None}
     row |= {name: values.get(name, "") for name in ("rationale", "condition")}
+    if values.get("role") == SETTLED:
+        row |= {"role": SETTLED, "cause": values.get("cause", "")}
     name, label = values.get("verdict", "").strip(), values["label"].strip()
     told = label or name or None
     return VerdictCandidate(place, told, kind_of(told) if told else None, row, name)

@@ -15,7 +15,7 @@ from factcheck.case import edits
 from factcheck.case.case import CASE_KEY, UNWRITTEN, Case, hash_of
 from factcheck.case.changes import ChangeKind, Edit
 from factcheck.case.input import checker_name, normalize_fields
-from factcheck.case.records import Claim, Entry, Excerpt, Record, Row, Source, Stance, Verdict, new_id, verdict_key
+from factcheck.case.records import Claim, Entry, Excerpt, Record, Row, Source, Stance, Verdict, new_id, verdict_row_key
 from factcheck.case.scale import LabelKind, Scale, read_scale
 from factcheck.errors import FactcheckError, InvalidError
 from factcheck.imports.candidates import (
@@ -309,7 +309,7 @@ class Planner:
                 "condition": clean_line(str(row.get("condition", ""))),
             }
             check_storable(row)
-        key = verdict_key(claim_id, row["checker"])
+        key = verdict_row_key(row)
         added, before = self._rows["verdicts"].get(key), self._case.verdicts.row(key)
         row["label"] = label = self._renamed(verdict, label, (before or {}).get("label"))
         if added is None and before is not None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from factcheck.case.case import CASE_KEY, MERGED_SCHEMA, Case
 from factcheck.case.index import LETTERS, NOUNS
-from factcheck.case.records import SETTLED, Row, sha256_of, verdict_key
+from factcheck.case.records import Row, sha256_of, verdict_row_key
 from factcheck.case.rows import RECORDS
 from factcheck.case.table import to_json
 from factcheck.errors import UnreadableError
@@ -145,7 +145,7 @@ def unpack(blocks: Iterable[RowBlock], watch: Watch | None = None) -> tuple[Case
 def row_key(name: str, row: Row) -> str:
     """Return the key under which a case has a row of the table `name`."""
     if name == "verdicts":
-        return str(row["claim"]) if row.get("role") == SETTLED else verdict_key(row["claim"], row["checker"])
+        return verdict_row_key(row)
     return CASE_KEY if name == "case" else str(row["id"])
 
 

@@ -159,7 +159,7 @@ def test_a_future_time_is_replaced_by_the_time_of_the_import() -> None:
     taken(workspace, dumped({**REVIEW, "datePublished": "2999-01-01"}))
     (claim,) = workspace.case.claims
     workspace.decide(claim, "supported")
-    verdict = workspace.case.verdict_of(claim)
+    verdict = workspace.case.newest_verdict(claim)
     assert verdict is not None
     assert (verdict.checker, verdict.label) == ("ada", "supported")
 

@@ -26,7 +26,7 @@ def first(workspace: Workspace) -> str:
 def label_in(path: Path) -> str | None:
     """Return the label of the first claim, as a reader finds it."""
     with Workspace.open(path, "eve", write=False) as workspace:
-        verdict = workspace.case.verdict_of(first(workspace))
+        verdict = workspace.case.newest_verdict(first(workspace))
         return None if verdict is None else verdict.label
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from factcheck.case.records import Row, Stance
+from factcheck.case.records import Row, Stance, verdict_row_key
 from factcheck.case.scale import LabelKind, Scale, read_scale
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
@@ -102,7 +102,7 @@ class _Tables:
             except (UnreadableError, InvalidError) as error:
                 self.problems.append(Problem(place, str(error).removeprefix(f"{place}: ")))
                 continue
-            key = f"{row['claim']}/{row['checker']}" if table == "verdicts" else row["id"]
+            key = verdict_row_key(row) if table == "verdicts" else row["id"]
             if key and key not in rows:
                 rows[key] = row
             else:
