@@ -21,10 +21,11 @@ def read_plainly(
     media_type: str = "",
     url: str = "",
     password: str = "",
+    encoding: str = "",
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Document:
     """Return the text of a document, if it is UTF-8 and there is any."""
-    del password
+    del password, encoding
     if cancelled():
         raise UnreadableError(f"{visible_line(name)}: cancelled")
     try:

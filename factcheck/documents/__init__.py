@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from factcheck.case.document import Document
 from factcheck.case.registry import Registry
 from factcheck.documents.detection import detect_format
+from factcheck.documents.encodings import recoded
 from factcheck.documents.formats import (
     CSV,
     DOCX,
@@ -51,6 +53,8 @@ from factcheck.text import visible_line
 __all__ = ["FORMATS", "READERS", "SUFFIXES", "misnamed", "read", "suffixes"]
 
 _READERS = "factcheck.documents.readers"
+_TEXTS = {each.name for each in (PLAIN, MARKDOWN, HTML, CSV, TSV, VTT, SRT, JSON, XML)}
+"""The formats of which the bytes are a text in one encoding."""
 _MAX_NAME, _MAX_REASON, _MAX_MESSAGE = 100, 200, 350  # characters
 
 READERS: Registry[DocumentReader] = Registry(
@@ -98,14 +102,15 @@ def read(
     media_type: str = "",
     url: str = "",
     password: str = "",
+    encoding: str = "",
     recognition: Recognition | None = None,
 ) -> Document:
     """Return the document in `data`.
 
     `name` is the name of its file, `media_type` the Content-Type that its server sent, with or without a charset, and
-    `url` its address; `password` opens it if it is encrypted, and `recognition` is what OCR found on its pages without
-    text. Raises UnreadableError, in one line with the name, also for a document without text; EncryptedError if another
-    password is needed, ScanError if its pages are pictures.
+    `url` its address; `password` opens it if it is encrypted, `encoding` overrules what it says of its encoding, and
+    `recognition` is what OCR found on its pages without text. Raises UnreadableError, in one line with the name, also
+    for a document without text; EncryptedError if another password is needed, ScanError if its pages are pictures.
     """
     with named_errors(name):
         reader = reader_of(data, name, media_type)
@@ -114,10 +119,22 @@ def read(
         if recognition is not None and isinstance(reader, ScanReader):
             reader = reader.with_recognition(recognition)
         with format_errors(reader.format.name):
-            document = reader.read(data, _charset(media_type), url)
+            document = _read(reader, data, _charset(media_type), url, encoding)
         if not any(map(str.isalnum, document.text)):
             raise UnreadableError(f"has no text (it was read as {reader.format.name})")
     return document
+
+
+def _read(reader: DocumentReader, data: bytes, charset: str, url: str, encoding: str) -> Document:
+    """Return a document that is in an encoding, if one is given; a format that is no text has none."""
+    if not encoding:
+        return reader.read(data, charset, url)
+    if reader.format.name not in _TEXTS:
+        document = reader.read(data, charset, url)
+        return replace(
+            document, remarks=(*document.remarks, f"{reader.format.name} has no one encoding: not overruled")
+        )
+    return replace(reader.read(recoded(data, encoding), "utf-8", url), encoding=encoding)
 
 
 def reader_of(data: bytes, name: str, media_type: str = "") -> DocumentReader:

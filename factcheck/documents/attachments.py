@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from factcheck.text import clean_line
 
 _MAX_NAMED = 10
 _MAX_NAME = 100
+_REMARK = re.compile(r"(\d+) attachments? (?:is|are) not read: ")
 
 
 class Attachment(NamedTuple):
@@ -34,3 +36,8 @@ def attachments_remark(names: Sequence[str]) -> tuple[str, ...]:
     count = "1 attachment is" if len(names) == 1 else f"{len(names)} attachments are"
     shown = ", ".join(names[:_MAX_NAMED])
     return (f"{count} not read: {shown}{more}; --attachments adds {'it' if len(names) == 1 else 'them'}",)
+
+
+def count_not_read(remarks: Iterable[str]) -> int:
+    """Return how many attachments the remarks about an e-mail say were not read."""
+    return sum(int(found[1]) for remark in remarks if (found := _REMARK.match(remark)))

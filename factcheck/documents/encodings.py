@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from factcheck.errors import UnreadableError
+from factcheck.text import visible_line
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,6 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_XML_ENCODING = re.compile(r"""\ufeff?\s*(<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')""")
 _ESCAPED = {"iso2022_jp", "iso2022_kr", "hz", "utf-7"}
 _LATIN = {"iso8859-1", "ascii"}
 _SAMPLE = 1 << 16  # bytes or characters of a long text that are examined
@@ -46,16 +48,28 @@ def decode(data: bytes, declared: str = "") -> Characters:
             return _checked(Characters(data[len(mark) :].decode(name, "replace"), name))
     decoded = _utf16_or_32(data) or _declared(data, declared) or _utf8(data) or _likely(data)
     if decoded is None:
-        raise UnreadableError("is not text in any known encoding")
+        raise UnreadableError("is not text in any known encoding; --encoding names its encoding")
     return _checked(decoded)
+
+
+def recoded(data: bytes, encoding: str) -> bytes:
+    """Return a text that is in `encoding` in UTF-8 with its mark. Raises UnreadableError."""
+    try:
+        text = data.decode(encoding)
+    except (LookupError, TypeError, AttributeError) as error:
+        raise UnreadableError(f"no encoding {visible_line(encoding)!r}; there are utf-8, cp1252, koi8-r …") from error
+    except UnicodeError as error:
+        raise UnreadableError(f"is not {visible_line(encoding)}: {visible_line(str(error))}") from error
+    declaration = _XML_ENCODING.match(text)
+    text = declaration[1] + text[declaration.end() :] if declaration else text.removeprefix("\ufeff")
+    return codecs.BOM_UTF8 + text.encode("utf-8", "surrogatepass")
 
 
 def _checked(decoded: Characters) -> Characters:
     """Return the characters without surrogates. Raises UnreadableError if too many of them do not occur in texts."""
     samples = [decoded.text[:_SAMPLE], decoded.text[-_SAMPLE:]] if len(decoded.text) > _SAMPLE else [decoded.text]
-    for sample in samples:
-        if len(_ODD.findall(sample)) > max(1, _MAX_ODD * len(sample)):
-            raise UnreadableError("is not text: it contains bytes that are no characters")
+    if any(len(_ODD.findall(sample)) > max(1, _MAX_ODD * len(sample)) for sample in samples):
+        raise UnreadableError("is not text: it contains bytes that are no characters; --encoding names its encoding")
     return Characters(_SURROGATE.sub("\ufffd", decoded.text), decoded.encoding)
 
 

@@ -14,7 +14,7 @@ from factcheck.case.input import stamp, utc_now
 from factcheck.documents import display_name, suffixes
 from factcheck.documents.ocr.scans import Scan, read_scan
 from factcheck.documents.ocr.tesseract import NOT_INSTALLED, is_installed
-from factcheck.documents.options import NO_OPTIONS, ReadOptions
+from factcheck.documents.options import NO_OPTIONS, ReadOptions, without_remedies
 from factcheck.documents.sandbox.parent import read_in_sandbox
 from factcheck.documents.sandbox.parts import attachments_in_sandbox
 from factcheck.documents.web import NO_ANSWER, Answer, PrivateAddressError, fetch
@@ -120,20 +120,25 @@ def read(incoming: RawDocument, where: object, cancelled: Cancelled, options: Re
         if options.ocr:
             return read_scan(Scan(data, name, media_type, url, options.password), options.language, cancelled)
         return read_in_sandbox(
-            data, name, media_type=media_type, url=url, password=options.password, cancelled=cancelled
+            data,
+            name,
+            media_type=media_type,
+            url=url,
+            password=options.password,
+            encoding=options.encoding,
+            cancelled=cancelled,
         )
     except UnreadableError as error:
         why = str(error).removeprefix(f"{display_name(name)}: ")
         raised = type(error) if isinstance(error, EncryptedError | ScanError) else UnreadableError
-        raise raised(f"{where}: {why}{_remedy(error, options)}") from error
+        told = f"{why}{_remedy(error)}"
+        raise raised(f"{where}: {told if options.remedies else without_remedies(told)}") from error
 
 
-def _remedy(error: UnreadableError, options: ReadOptions) -> str:
+def _remedy(error: UnreadableError) -> str:
     """Return what can be done about a scan or an encrypted document."""
     if isinstance(error, ScanError) and not is_installed():
         return f"; OCR may read them: {NOT_INSTALLED}"
-    if not options.remedies:
-        return ""
     if isinstance(error, ScanError):
         return "; --ocr reads them"
     return "; --password opens it" if isinstance(error, EncryptedError) else ""

@@ -55,13 +55,15 @@ class DocumentStore:
         self._kept_length = 0
         self._swept = False
 
-    def keep(self, data: bytes, document: Document, suffix: str) -> str:
+    def keep(self, data: bytes, document: Document, suffix: str, *, anew: bool = False) -> str:
         """Keep the bytes of a document, whose file's name ends in `suffix` (".pdf"), and its text; return their hash.
 
-        An intact document is not written again. Raises NotSavedError.
+        An intact document is not written again, unless `anew` is set and it was read as another text. Raises
+        NotSavedError.
         """
         name = sha256_of(data)
-        if self._is_whole(name):
+        kept = self._intact(name)
+        if kept is not None and not (anew and kept.text != document.text):
             return name
         self._make_directory()
         text = document.text.encode("utf-8", "surrogatepass")
@@ -162,11 +164,11 @@ class DocumentStore:
         """Return where a part of the document with the hash `name` is kept."""
         return self.directory / f"{name}{suffix}"
 
-    def _is_whole(self, name: str) -> bool:
+    def _intact(self, name: str) -> Document | None:
         try:
-            return self.document(name) is not None
+            return self.document(name)
         except UnreadableError:
-            return False
+            return None
 
     def _load(self, name: str) -> Document:
         cover = self._cover(name)

@@ -22,6 +22,7 @@ from factcheck.errors import InvalidError, UnreadableError
 from factcheck.workspace.draft_versions import Following
 from factcheck.workspace.library import Library
 from factcheck.workspace.open_case import Named
+from factcheck.workspace.reading import with_remarks
 from factcheck.workspace.results import AddResult, AttachResult, RefreshResult
 from factcheck.workspace.version_changes import VersionChanges
 
@@ -120,7 +121,8 @@ class DocumentImport:
 
     def _loaded(self, place: Location, incoming: RawDocument) -> LoadedDocument:
         try:
-            return LoadedDocument(place, incoming, read(incoming, place, self._cancelled, self.options))
+            document = read(incoming, place, self._cancelled, self.options)
+            return LoadedDocument(place, incoming, with_remarks(document, incoming.data, self.options))
         except UnreadableError as error:
             if self._cancelled():
                 raise
@@ -136,7 +138,8 @@ class DocumentImport:
         saved = loaded.document.accessed if loaded.document else ""
         known = {**fields, "url": fields.get("url") or url, "accessed": accessed or saved, **answer._asdict()}
         if loaded.document is not None:
-            result = self._library.add(data, name, loaded.document, after=self._last, **known)
+            anew = bool(self.options.encoding)
+            result = self._library.add(data, name, loaded.document, after=self._last, anew=anew, **known)
             encoding = loaded.document.encoding
             kinds = [result.source.media_type or "unknown type", *([f"read as {encoding}"] if encoding else [])]
             result = result._replace(kind=", ".join(kinds), remarks=loaded.document.remarks)

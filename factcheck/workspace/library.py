@@ -16,17 +16,16 @@ from factcheck.case.input import normalize_fields, stamp
 from factcheck.case.records import Excerpt, Source, new_id, sha256_of
 from factcheck.diff import differences
 from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
-from factcheck.evidence.languages.recognition import recognise
 from factcheck.quotes.anchor import anchor
 from factcheck.quotes.selectors import excerpt_fields, locator, position_fields
 from factcheck.text import clean_line
 from factcheck.workspace.open_case import OpenCase
 from factcheck.workspace.quote_checks import QuoteChecker
+from factcheck.workspace.reading import clear_language
 from factcheck.workspace.results import AddResult, AttachResult, RefreshResult, Version
 from factcheck.workspace.source_versions import versions_of
 
 _COVER = ("title", "author", "publisher", "published", "language", "url")
-_DEFAULT_LANGUAGE = "en"  # what a source without a language is read as
 _LONGEST = 500
 """Letters that are taken over of a title or name which a document gives itself."""
 
@@ -111,25 +110,26 @@ class Library:
         url: str = "",
         accessed: str = "",
         after: Source | None = None,
+        anew: bool = False,
         **fields: Any,
     ) -> AddResult:
         """Keep a document's bytes and text beside the case, then add it as a source, as one change.
 
         `name` is the file's, `url` the address it came from, `accessed` when; `fields`, as in Source, are the user's
         words and go before what the document says of itself. A document that is a source already stays that one; its
-        text is kept if it was not here. `after` is a source that came just before it, and is taken back
-        together with it. Raises ReadOnlyError, NotSavedError.
+        text is kept if it was not here, or if it is to be read `anew` and is another. `after` is a source that came
+        just before it, and is taken back together with it. Raises ReadOnlyError, NotSavedError.
         """
         sha256 = sha256_of(data)
         if known := self.with_hash(sha256) or self._same_page(url, document):
-            was_here = self.has_text(known.id)
+            before = self._readable_text(known.id)
             if known.sha256 == sha256:
-                self._keep(data, name, document)
-            return AddResult(known, known=True, attached=not was_here)
+                self._keep(data, name, document, anew=anew)
+            is_new = before is None or (anew and known.sha256 == sha256 and before != document.text)
+            return AddResult(known, known=True, attached=is_new)
         self._keep(data, name, document)
         cover = {field: _covered(getattr(document, field)) for field in _COVER}
-        if not cover["language"] and (code := recognise(document.text)) != _DEFAULT_LANGUAGE:
-            cover["language"] = code
+        cover["language"] = cover["language"] or clear_language(document)
         cover |= {"url": url or cover["url"], "title": cover["title"] or clean_line(PurePath(name).stem)}
         given = {field: value for field, value in fields.items() if value}
         return self._add(
@@ -169,7 +169,7 @@ class Library:
             excerpts = f"; {found} of its {quoted} excerpts found in it" if quoted else ""
             hashes = f"hash {source.sha256[:12]}…, this is {sha256[:12]}…"
             raise InvalidError(f"{source.ref} was another document or version: {hashes}{excerpts}")
-        self._keep(data, name, document)
+        self._keep(data, name, document, anew=True)
         changes = self._become(source, sha256, name, document, also)
         return AttachResult(self.case.sources[source_id], source.sha256, found, quoted, changes)
 
@@ -195,7 +195,7 @@ class Library:
         if before is not None and before.text == document.text:
             changes: Batch = self.open_case.change("sources", source_id, accessed=accessed, **said)
             return RefreshResult(self.case.sources[source_id], changed=False, changes=changes)
-        sha256 = self._keep(data, name or source.file, document)
+        sha256 = self._keep(data, name or source.file, document, anew=True)
         gone = () if before is None else tuple(self._gone(source_id, before.text, document.text))
         changes = self._become(source, sha256, name or source.file, document, also, accessed=accessed, **said)
         found = self.case.sources[source_id]
@@ -203,13 +203,19 @@ class Library:
             return RefreshResult(found, changed=sha256 != source.sha256, compared=False, changes=changes)
         return RefreshResult(found, True, True, tuple(differences(before.text, document.text)), gone, changes)
 
-    def _keep(self, data: bytes, name: str, document: Document) -> str:
-        """Keep a document, unless the case is read-only. What is kept and not added after all does no harm."""
+    def _keep(self, data: bytes, name: str, document: Document, *, anew: bool = False) -> str:
+        """Keep a document, unless the case is read-only. What is kept and not added after all does no harm.
+
+        With `anew` its text replaces one that was read from the same bytes in another way.
+        """
         if self.open_case.read_only:
             raise ReadOnlyError(f"{self.open_case.path} is read-only: {self.open_case.read_only}")
         if not document.text.strip():
             raise UnreadableError(f"{name}: there is no text in it")
-        sha256 = self.open_case.texts.keep(data, document, PurePath(name).suffix or _suffix(document.media_type))
+        suffix = PurePath(name).suffix or _suffix(document.media_type)
+        sha256 = self.open_case.texts.keep(data, document, suffix, anew=anew)
+        if anew:
+            self.quote_checks.forget_texts()
         self.unindexed.append(sha256)
         return sha256
 

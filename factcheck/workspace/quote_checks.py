@@ -61,6 +61,10 @@ class QuoteChecker:
         kept = self._kept.get(excerpt.id)
         return kept.check if kept and kept.key == self._key(excerpt) else None
 
+    def forget_texts(self) -> None:
+        """Forget the results: a text was read anew."""
+        self._kept.clear()
+
     def known_of(self, excerpt_id: str) -> Anchor | None:
         """Return the known anchor of an excerpt by its id; fast enough for a key press."""
         excerpt = self._open_case.case.excerpts.get(excerpt_id) if excerpt_id in self._kept else None

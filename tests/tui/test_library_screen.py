@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -311,6 +312,36 @@ async def test_a_scan_is_read_by_ocr_at_a_second_enter(
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
         assert [source.file for source in on_disk(app).sources.values()] == ["scan.pdf"]
+
+
+def lettered(
+    incoming: RawDocument, where: object, cancelled: Callable[[], bool], options: ReadOptions = NO_OPTIONS
+) -> Document:
+    """Stand in for the readers: an e-mail has two attachments, which are said not to be read."""
+    document = read_plainly(incoming, where, cancelled, options)
+    words = "2 attachments are not read: a.txt, b.txt; --attachments adds them"
+    return replace(document, remarks=(words,)) if incoming.name.endswith(".eml") else document
+
+
+async def test_attachments_are_added_at_a_second_enter(
+    empty: FactcheckApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attached = [RawDocument(f"{name} rained all day.".encode(), f"{name}.txt") for name in "ab"]
+    monkeypatch.setattr(import_documents, "read", lettered)
+    monkeypatch.setattr(import_documents, "attachments_of", lambda *_: attached)
+    path = tmp_path / "letter.eml"
+    path.write_text("The bridge was opened in 1933.")
+    app = empty
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("l", "a")
+        app.screen.query_one(Input).value = str(path)
+        await pilot.press("enter")
+        await until(pilot, lambda: "2 attachments are not added; enter again adds them" in screen_text(app))
+        assert "--attachments" not in screen_text(app)
+        assert "2 attachments are not read: a.txt, b.txt" in outcomes(app)[0][1]
+        await pilot.press("enter")
+        await until(pilot, lambda: len(outcomes(app)) == 3)
+        assert [source.file for source in on_disk(app).sources.values()] == ["letter.eml", "a.txt", "b.txt"]
 
 
 class Gate:

@@ -11,6 +11,8 @@ from factcheck.cli.commands.draft import sentence_object
 from factcheck.cli.commands.extract import extraction
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.parameters import source_names
+from factcheck.cli.reading_options import reading_options
+from factcheck.documents.options import ReadOptions
 from factcheck.evidence.claims.coverage import Coverage, CoveragePart
 from factcheck.evidence.claims.units import Unit
 from factcheck.workspace.extraction import Extraction
@@ -35,9 +37,10 @@ quotation; then headline, question and the like), the claims that cover it,
 "noted", "open" or "unjudged", place in the text, text.""",
 )
 @click.argument("text", metavar="[DRAFT|FILE]", default="", shell_complete=source_names)
+@reading_options
 @output.json_option
 @click.pass_obj
-def coverage(setup: Setup, text: str, as_json: bool) -> int:
+def coverage(setup: Setup, text: str, reading: ReadOptions, as_json: bool) -> int:
     """Show what of a draft was looked at, and what is left.
 
     Lists the statements, figures, names and quotations of a draft (S3), of all drafts, or of a FILE, that nobody looked
@@ -45,7 +48,7 @@ def coverage(setup: Setup, text: str, as_json: bool) -> int:
     """
     with setup.reading() as workspace:
         if text:
-            texts = [extraction(workspace, text)]
+            texts = [extraction(workspace, text, reading)]
         else:
             texts = [workspace.draft(source) for source in workspace.drafts() or [workspace.draft_texts.find()]]
         found = [(each, each.coverage()) for each in texts]

@@ -13,9 +13,11 @@ from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import change_set, report_changes
 from factcheck.cli.parameters import date, source_names
 from factcheck.cli.progress import interruptible
+from factcheck.cli.reading_options import reading_options
 from factcheck.workspace.import_documents import DocumentImport
 
 if TYPE_CHECKING:
+    from factcheck.documents.options import ReadOptions
     from factcheck.workspace.draft_sentences import DraftSentence
     from factcheck.workspace.results import DraftResult
     from factcheck.workspace.version_changes import VersionChanges
@@ -43,6 +45,7 @@ and after.""",
 @click.option("--author", default="", help="Who wrote it.")
 @click.option("--dated", type=date, default="", metavar="DATE", help='Its date; "on Friday" is relative to it.')
 @click.option("--language", default="", help="Its language: en, kk …")
+@reading_options
 @allow_private_option
 @output.json_option
 @click.pass_obj
@@ -52,6 +55,7 @@ def add_draft(
     document: str,
     draft: str,
     dated: str,
+    reading: ReadOptions,
     allow_private: bool,
     as_json: bool,
     **fields: str,
@@ -68,7 +72,7 @@ def add_draft(
             "--version-of takes over title, author, date and language; `factcheck source edit` changes them"
         )
     with setup.writing() as workspace, interruptible() as cancelled:
-        importing = DocumentImport(workspace.documents, cancelled)
+        importing = DocumentImport(workspace.documents, cancelled, options=reading.in_language(fields["language"]))
         if draft:
             workspace.draft_texts.find(draft)
         loaded = loaded_document(importing, importing.plan_one(document), cancelled, allow_private)

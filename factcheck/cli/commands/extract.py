@@ -16,14 +16,17 @@ from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import INTERRUPTED
 from factcheck.cli.parameters import source_names
 from factcheck.cli.progress import interruptible, progress
+from factcheck.cli.reading_options import reading_options
 from factcheck.documents.loader import IsCaseFile, RawDocument, load, read
 from factcheck.errors import UnknownError, UnreadableError
 from factcheck.evidence.claims.checkworthy import Proposal
 from factcheck.text import counted
 from factcheck.workspace.draft_text import of_source
 from factcheck.workspace.extraction import Extraction
+from factcheck.workspace.reading import with_remarks
 
 if TYPE_CHECKING:
+    from factcheck.documents.options import ReadOptions
     from factcheck.workspace.workspace import Workspace
 
 _NUMBERS = re.compile(r"(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?")
@@ -58,10 +61,17 @@ case already, speaker, reasons, place in the text, text.""",
 @click.option("--take", type=numbers, metavar="N,N…", help="Add these proposals as claims: 1,3-5.")
 @click.option("--all", "everything", is_flag=True, help="Add all sentences that are not claims yet.")
 @click.option("--saying/--said", default=None, help="Take that something was said, or what was said.")
+@reading_options
 @output.json_option
 @click.pass_obj
 def extract_claims(
-    setup: Setup, text: str, take: list[range] | None, everything: bool, saying: bool | None, as_json: bool
+    setup: Setup,
+    text: str,
+    take: list[range] | None,
+    everything: bool,
+    saying: bool | None,
+    reading: ReadOptions,
+    as_json: bool,
 ) -> None:
     """Propose claims from a text.
 
@@ -74,10 +84,10 @@ def extract_claims(
         raise usage_error("--take and --all cannot be combined")
     if not (take or everything):
         with setup.reading() as workspace:
-            _show(extraction(workspace, text), as_json)
+            _show(extraction(workspace, text, reading), as_json)
         return
     with setup.writing() as workspace:
-        found = extraction(workspace, text)
+        found = extraction(workspace, text, reading)
         wanted = found.whole_numbers if everything else among(len(found.proposals), take or [], "proposal", found.name)
         already = found.already()
         edited = {} if saying is None else {number: found.fields(number, saying=saying) for number in wanted}
@@ -97,8 +107,10 @@ def among(count: int, wanted: list[range], noun: str, name: str) -> list[int]:
     return [number for numbers in wanted for number in numbers]
 
 
-def extraction(workspace: Workspace, text: str) -> Extraction:
+def extraction(workspace: Workspace, text: str, reading: ReadOptions) -> Extraction:
     """Return the proposals from a source or a file; a file that is a draft of the case is that draft.
+
+    A file is read with the options `reading`; its reader's remarks are printed.
 
     Raises UnknownError, InvalidError, UnreadableError.
     """
@@ -107,7 +119,7 @@ def extraction(workspace: Workspace, text: str) -> Extraction:
     except UnknownError as error:
         if not Path(text).exists():
             raise UnknownError(f"{text}: no such file, and no source of this case") from error
-        incoming, document = _read(Path(text), workspace.owns)
+        incoming, document = _read(Path(text), workspace.owns, reading)
         known = workspace.documents.with_hash(sha256_of(incoming.data))
         if known and workspace.case.is_draft(known.id) and workspace.documents.has_text(known.id):
             return workspace.draft(known)
@@ -115,15 +127,18 @@ def extraction(workspace: Workspace, text: str) -> Extraction:
     return of_source(workspace.documents, source.id)
 
 
-def _read(path: Path, owns: IsCaseFile) -> tuple[RawDocument, Document]:
+def _read(path: Path, owns: IsCaseFile, reading: ReadOptions) -> tuple[RawDocument, Document]:
     with interruptible() as cancelled, progress(1) as shown:
         try:
             incoming = load(path, cancelled, shown.begin, owns=owns)
-            return incoming, read(incoming, path, cancelled)
+            document = with_remarks(read(incoming, path, cancelled, reading), incoming.data, reading)
         except UnreadableError as error:
             if cancelled():
                 raise click.exceptions.Exit(INTERRUPTED) from error
             raise
+        for remark in document.remarks:
+            shown.tell(f"{path.name}: {remark}")
+        return incoming, document
 
 
 def _show(found: Extraction, as_json: bool) -> None:

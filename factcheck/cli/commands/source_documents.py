@@ -11,7 +11,7 @@ from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import INTERRUPTED, WRONG, change_set, print_changes
 from factcheck.cli.parameters import date, source_names
 from factcheck.cli.progress import ProgressLine, interruptible, progress
-from factcheck.documents.options import ReadOptions
+from factcheck.cli.reading_options import reading_options
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
 
@@ -20,27 +20,13 @@ if TYPE_CHECKING:
 
     from factcheck.case.case import Case
     from factcheck.documents.loader import Cancelled, Location
+    from factcheck.documents.options import ReadOptions
     from factcheck.workspace.results import AddResult, RefreshResult
     from factcheck.workspace.workspace import Workspace
 
 
-def _asked_password(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    return click.prompt("Password", hide_input=True, err=True) if value == "-" else value
-
-
 allow_private_option = click.option(
     "--allow-private", is_flag=True, help="Also fetch from private and local addresses."
-)
-
-
-password_option = click.option(
-    "--password", default="", help="What opens an encrypted document; - asks for it.", callback=_asked_password
-)
-ocr_option = click.option(
-    "--ocr", is_flag=True, help="Read pages that are pictures with the program tesseract, if it is installed."
-)
-ocr_language_option = click.option(
-    "--ocr-language", default="", metavar="LANGUAGE", help="The language for --ocr: en, de, eng+deu …  [default: en]"
 )
 
 
@@ -67,9 +53,7 @@ https_proxy, following redirects, within one minute and up to 64 MiB.""",
 @click.option("--note", default="", help="A note for readers.")
 @click.option("--unread", is_flag=True, help="Also add documents that cannot be read, by name and hash.")
 @click.option("--attachments", is_flag=True, help="Also add what is attached to e-mails.")
-@password_option
-@ocr_option
-@ocr_language_option
+@reading_options
 @allow_private_option
 @output.json_option
 @click.pass_obj
@@ -79,9 +63,7 @@ def add_documents(
     documents: tuple[str, ...],
     unread: bool,
     attachments: bool,
-    password: str,
-    ocr: bool,
-    ocr_language: str,
+    reading: ReadOptions,
     allow_private: bool,
     as_json: bool,
     **fields: str,
@@ -96,7 +78,7 @@ def add_documents(
     results: list[AddResult] = []
     try:
         with setup.writing() as workspace, interruptible() as cancelled:
-            options = ReadOptions(password, ocr, ocr_language or fields["language"])
+            options = reading.in_language(fields["language"])
             importing = DocumentImport(workspace.documents, cancelled, options=options)
             found = importing.plan(documents)
             if len(found) > 1 and any(fields.values()):
@@ -183,9 +165,7 @@ _source = click.argument("source", shell_complete=source_names)
 @_source
 @click.argument("document")
 @click.option("--replace", is_flag=True, help="Attach it even if it differs from the document that was quoted.")
-@password_option
-@ocr_option
-@ocr_language_option
+@reading_options
 @allow_private_option
 @output.json_option
 @click.pass_obj
@@ -194,9 +174,7 @@ def attach_text(
     source: str,
     document: str,
     replace: bool,
-    password: str,
-    ocr: bool,
-    ocr_language: str,
+    reading: ReadOptions,
     allow_private: bool,
     as_json: bool,
 ) -> None:
@@ -206,7 +184,7 @@ def attach_text(
     another document or version, it is refused without --replace.
     """
     with setup.writing() as workspace, interruptible() as cancelled:
-        options = ReadOptions(password, ocr, ocr_language or workspace.case.source(source).language)
+        options = reading.in_language(workspace.case.source(source).language)
         importing = DocumentImport(workspace.documents, cancelled, options=options)
         loaded = loaded_document(importing, importing.plan_one(document), cancelled, allow_private)
         try:
@@ -240,16 +218,18 @@ In a pipe, the output is tab-separated: - or +, and a paragraph that was
 removed or added. Web addresses are fetched without a proxy.""",
 )
 @_source
+@reading_options
 @allow_private_option
 @output.json_option
 @click.pass_obj
-def refetch_source(setup: Setup, source: str, allow_private: bool, as_json: bool) -> None:
+def refetch_source(setup: Setup, source: str, reading: ReadOptions, allow_private: bool, as_json: bool) -> None:
     """Fetch a source again, and show what changed.
 
     SOURCE is a ref (S3) or id. Both versions are kept. Excerpts that are no longer in the text are listed.
     """
     with setup.writing() as workspace, interruptible() as cancelled:
-        importing = DocumentImport(workspace.documents, cancelled)
+        options = reading.in_language(workspace.case.source(source).language)
+        importing = DocumentImport(workspace.documents, cancelled, options=options)
         address = importing.address_of(source)
         loaded = loaded_document(importing, address, cancelled, allow_private)
         again = importing.refresh(source, loaded)

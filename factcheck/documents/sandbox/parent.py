@@ -46,6 +46,7 @@ def read_in_sandbox(
     media_type: str = "",
     url: str = "",
     password: str = "",
+    encoding: str = "",
     recognition: Recognition | None = None,
     limits: SandboxLimits = LIMITS,
     cancelled: Callable[[], bool] = never,
@@ -55,7 +56,13 @@ def read_in_sandbox(
     May be called in any thread; `cancelled` is called many times a second. Raises ReadCancelledError when it returns
     true, and UnreadableError, in one line with the name of the document and the limit that it exceeded.
     """
-    request: dict[str, Any] = {"name": name, "media_type": media_type, "url": url, "password": password}
+    request: dict[str, Any] = {
+        "name": name,
+        "media_type": media_type,
+        "url": url,
+        "password": password,
+        "encoding": encoding,
+    }
     if recognition is not None:
         request["recognition"] = recognition.to_row()
     found = ask_sandbox(DOCUMENT, request, data, limits, cancelled)

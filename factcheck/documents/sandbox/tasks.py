@@ -20,6 +20,7 @@ def _document(data: bytes, request: dict[str, Any]) -> object:
         media_type=request["media_type"],
         url=request["url"],
         password=request.get("password", ""),
+        encoding=request.get("encoding", ""),
         recognition=Recognition.from_row(given) if (given := request.get("recognition")) else None,
     )
     return document.to_row()

@@ -130,11 +130,13 @@ class DocumentsScreen(Dialog[R], Generic[R]):
         call = self.app.call_from_thread
         try:
             loaded = self._service.load(place, begin, allow_private=self._consent.allows_private(self._words))
+            documents = [loaded, *self._purpose.parts(self._service, loaded)]
         except FactcheckError as error:
             if not self._stopped.is_set():
                 call(self._refuse, error)
         else:
-            call(self._take, loaded)
+            for each in documents:
+                call(self._take, each)
 
     def _refuse(self, error: FactcheckError) -> None:
         self._consent.ask(error, self._words)

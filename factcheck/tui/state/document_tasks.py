@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from factcheck.case.records import Source
+from factcheck.documents.attachments import count_not_read
 from factcheck.documents.loader import Location
 from factcheck.errors import InvalidError
 from factcheck.workspace.drafts import Drafts
@@ -55,6 +56,9 @@ class DocumentTask(Protocol[R_co]):
     def plan(self, service: DocumentImport, words: str) -> Sequence[Location]:
         """Return the documents that are named; in a thread. Raises FactcheckError."""
 
+    def parts(self, service: DocumentImport, loaded: LoadedDocument) -> Sequence[LoadedDocument]:
+        """Return what is taken with a document, such as its attachments; in a thread. Raises FactcheckError."""
+
     def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
         """Take a document that was read, and return what became of it. Raises FactcheckError."""
 
@@ -92,10 +96,22 @@ class AddDocuments:
     def __init__(self) -> None:
         """Begin with no document added."""
         self.result = AddedDocuments()
+        self._words = ""
+        self._attached = 0
+        self._adds_attached = False
 
     def plan(self, service: DocumentImport, words: str) -> Sequence[Location]:
-        """Return the documents that are named. Raises FactcheckError."""
+        """Return the documents that are named. If they were named just before, their attachments are added too."""
+        self._adds_attached = bool(self._attached) and words == self._words
+        self._words, self._attached = words, 0
         return service.plan(split_names(words))
+
+    def parts(self, service: DocumentImport, loaded: LoadedDocument) -> Sequence[LoadedDocument]:
+        """Return the attachments of an e-mail, if the user asked for them. Raises FactcheckError."""
+        count = count_not_read(loaded.document.remarks) if loaded.document else 0
+        if not self._adds_attached:
+            self._attached += count
+        return service.attachments(loaded) if count and self._adds_attached else ()
 
     def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
         """Add a document, or say which source it is already."""
@@ -103,12 +119,16 @@ class AddDocuments:
         (self.result.known if added.known else self.result.added).append(added.id)
         self.result.given_text += [added.id] if added.attached else []
         if not added.alike:
-            return Outcome(OutcomeKind.OK, added.words)
+            is_doubtful = bool(added.remarks or (added.source.doubt and not added.known))
+            return Outcome(OutcomeKind.WARNING if is_doubtful else OutcomeKind.OK, added.words)
         alike = ", ".join(other.ref for other in added.alike)
         return Outcome(OutcomeKind.WARNING, f"{added.words}; it may be {alike}: if so, remove this and attach it there")
 
     def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
-        """Return how many documents failed; nothing if all were added."""
+        """Return how many documents failed, and whether there are attachments; nothing if all were added."""
+        if self._attached and not is_stopped:
+            count = "1 attachment is" if self._attached == 1 else f"{self._attached} attachments are"
+            return f"{count} not added; enter again adds {'it' if self._attached == 1 else 'them'}"
         if not is_stopped and all(outcome.kind is OutcomeKind.OK for outcome in outcomes):
             return ""
         failed = sum(outcome.kind is OutcomeKind.FAILED for outcome in outcomes)
@@ -132,6 +152,10 @@ class AddDraft:
     def plan(self, service: DocumentImport, words: str) -> Sequence[Location]:
         """Return the one document that is named. Raises FactcheckError."""
         return [service.plan_one(words)]
+
+    def parts(self, _service: DocumentImport, _loaded: LoadedDocument) -> Sequence[LoadedDocument]:
+        """Return nothing: one document is a draft."""
+        return ()
 
     def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
         """Take the document, and say what became of it."""
@@ -167,6 +191,10 @@ class AttachText:
         self._words = words
         return [service.plan_one(words)]
 
+    def parts(self, _service: DocumentImport, _loaded: LoadedDocument) -> Sequence[LoadedDocument]:
+        """Return nothing: one document is attached."""
+        return ()
+
     def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
         """Attach the document. Raises InvalidError if it needs confirmation."""
         replace, self._refused = self._refused == self._words, ""
@@ -201,6 +229,10 @@ class RefreshSource:
     def plan(self, service: DocumentImport, words: str) -> Sequence[Location]:
         """Return the address."""
         return service.plan([words])
+
+    def parts(self, _service: DocumentImport, _loaded: LoadedDocument) -> Sequence[LoadedDocument]:
+        """Return nothing: one document is fetched."""
+        return ()
 
     def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
         """Take the document as it is now."""

@@ -1,0 +1,51 @@
+"""The options of every command that reads a document: password, OCR and encoding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeAlias
+
+import click
+
+from factcheck.documents.options import ReadOptions
+
+Call: TypeAlias = Callable[..., Any]
+
+
+def _asked_password(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    return click.prompt("Password", hide_input=True, err=True) if value == "-" else value
+
+
+_OPTIONS = (
+    click.option(
+        "--password", default="", help="What opens an encrypted document; - asks for it.", callback=_asked_password
+    ),
+    click.option(
+        "--ocr", is_flag=True, help="Read pages that are pictures with the program tesseract, if it is installed."
+    ),
+    click.option(
+        "--ocr-language",
+        default="",
+        metavar="LANGUAGE",
+        help="The language for --ocr: en, de, eng+deu …  [default: en]",
+    ),
+    click.option(
+        "--encoding",
+        default="",
+        metavar="NAME",
+        help="The encoding of a text, whatever it says of it: cp1251, koi8-r …  [default: detected]",
+    ),
+)
+
+
+def reading_options(command: Call) -> Call:
+    """Give a command the options; it gets them as `reading`."""
+
+    @wraps(command)
+    def call(*args: Any, password: str, ocr: bool, ocr_language: str, encoding: str, **rest: Any) -> Any:
+        return command(*args, reading=ReadOptions(password, ocr, ocr_language, encoding=encoding), **rest)
+
+    for option in reversed(_OPTIONS):
+        call = option(call)
+    return call
