@@ -87,6 +87,17 @@ BUILT_IN = {
     "scifact": BuiltIn(".scifact.jsonl", "SciFact JSONL, checked claims", f"{_HERE}.scifact:Scifact"),
     "json": BuiltIn(".case.json", "the whole case, enough to restore it", f"{_HERE}.json:CaseJson"),
     "bibtex": BuiltIn(".bib", "sources for LaTeX and reference managers", f"{_HERE}.bibtex:Bibtex"),
+    "draft-html": BuiltIn(
+        ".draft.html", "a draft with side notes: verdict, reason, source", f"{_HERE}.draft_html:DraftHtml"
+    ),
+    "draft-docx": BuiltIn(
+        ".draft.docx", "a draft as a Word document with comments, in its own file", f"{_HERE}.draft_docx:DraftDocx"
+    ),
+    "draft-markdown": BuiltIn(".draft.md", "a draft with footnotes", f"{_HERE}.draft_markdown:DraftMarkdown"),
+    "corrections": BuiltIn(
+        ".corrections.txt", "what must change in a draft, one line each", f"{_HERE}.corrections:Corrections"
+    ),
+    "queries": BuiltIn(".queries.txt", "the open queries to the author of a draft", f"{_HERE}.queries:Queries"),
     "csl-json": BuiltIn(".csl.json", "sources for Zotero, Pandoc and others", f"{_HERE}.csl_json:CslJson"),
 }
 """The built-in formats, in the order in which they are listed. Their classes are loaded when they are first used."""

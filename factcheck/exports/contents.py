@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from factcheck.exports.draft.notes import corrections_of, draft_of, queries_of, shown_notes
 from factcheck.exports.selection import Selection, checked_claims, entries_of, labelled_claims, sources_of
 from factcheck.text import counted
 
@@ -26,6 +27,18 @@ def _labelled(selection: Selection) -> int:
     return sum(1 for _ in labelled_claims(selection))
 
 
+def _notes(selection: Selection) -> int:
+    return len(shown_notes(selection, draft_of(selection)))
+
+
+def _corrections(selection: Selection) -> int:
+    return len(corrections_of(selection, draft_of(selection)))
+
+
+def _queries(selection: Selection) -> int:
+    return len(queries_of(selection, draft_of(selection)))
+
+
 _TABLES: Mapping[str, tuple[str, _Count]] = {
     "excerpts": ("excerpt", _excerpts),
     "verdicts": ("verdict", _verdicts),
@@ -43,6 +56,9 @@ _FORMATS: Mapping[str, tuple[str, _Count]] = {
     "annotations": ("excerpt", _excerpts),
     "bibtex": ("source", _sources),
     "csl-json": ("source", _sources),
+    **dict.fromkeys(("draft-html", "draft-docx", "draft-markdown"), ("note", _notes)),
+    "corrections": ("correction", _corrections),
+    "queries": ("query", _queries),
 }
 """What is counted in the formats that do not hold all claims."""
 

@@ -20,6 +20,11 @@ KEPT: Mapping[str, Kept] = {
     "scifact": Kept("label by evidence, sentences of both sides, external id", "rationale, evidence of open claims"),
     "json": Kept("everything", "documents"),
     "bibtex": Kept("sources", "claims, excerpts, verdicts"),
+    "draft-html": Kept("text, states, verdicts, rationale, quotes, queries", "claims that are not in the draft"),
+    "draft-docx": Kept("text, verdicts, rationale, quotes, queries", "states without a verdict"),
+    "draft-markdown": Kept("text, verdicts, rationale, quotes, queries", "states without a verdict"),
+    "corrections": Kept("where, what it says, what the sources say, why", "what need not change"),
+    "queries": Kept("open notes to the author", "notes to others"),
     "csl-json": Kept("sources", "claims, excerpts, verdicts"),
 }
 """The built-in formats."""

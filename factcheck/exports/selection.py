@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Entry, Source, Verdict
 from factcheck.case.scale import Label
-from factcheck.errors import UnknownError
+from factcheck.errors import InvalidError, UnknownError
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.text import folded, slug
 
 if TYPE_CHECKING:
     from factcheck.evidence.marks.assessment import ClaimAssessment
+    from factcheck.exports.draft.records import MarkedDraft
 
 
 def _no_text(_source_id: str) -> None:
@@ -29,6 +30,10 @@ def _never_stop() -> None:
     return None
 
 
+def _no_draft(_name: str) -> MarkedDraft:
+    raise InvalidError("this case has no draft; `factcheck draft add FILE` adds one")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """A case and the claims of it that are exported, in their order.
@@ -36,7 +41,8 @@ class Selection:
     `only` is the filter that selected them, empty for the whole case. `options` are the user's options of the format,
     by name. `anchor` returns the anchor of an excerpt by its id, `text` the text of a source by its id; both return
     None if it is not known. `marks` returns the marks of a claim by its id, None if there are no texts. `check` is
-    called during long operations, and raises if the export was cancelled.
+    called during long operations, and raises if the export was cancelled. `draft` returns a draft by its ref or id, for
+    "" the only one; it raises UnknownError, InvalidError, UnreadableError.
     """
 
     case: Case
@@ -47,6 +53,7 @@ class Selection:
     text: Callable[[str], str | None] = _no_text
     marks: Callable[[str], ClaimAssessment | None] = _no_marks
     check: Callable[[], object] = _never_stop
+    draft: Callable[[str], MarkedDraft] = _no_draft
 
 
 class CheckedClaim(NamedTuple):

@@ -18,12 +18,14 @@ from factcheck.case.case import Case
 from factcheck.case.records import Claim
 from factcheck.errors import ExistsError, FactcheckError, InvalidError, NotSavedError, UnreadableError
 from factcheck.exports.contents import contents
+from factcheck.exports.draft.records import MarkedDraft
 from factcheck.exports.lint import LintIssue
 from factcheck.exports.selection import Selection, file_names
 from factcheck.quotes import Anchor, State
 from factcheck.storage import write_atomically
 from factcheck.text import slug, visible_line
 from factcheck.workspace.claim_facts import ClaimFacts
+from factcheck.workspace.draft_export import marked_draft
 from factcheck.workspace.filter import select
 from factcheck.workspace.library import Library
 from factcheck.workspace.progress import CountingSequence, Progress, StoppedError
@@ -61,6 +63,7 @@ class ExportJob:
         self._library, self._open_case = library, library.open_case
         self.only, self.options = only, dict(options or {})
         self._looked_up = 0
+        self._drafts: dict[str, MarkedDraft] = {}
         self.name, self.format = format_name, exports.find(format_name)
         self.claims = CountingSequence(self._select(), self._progress)
         exports.check_options(self.format, self.options)
@@ -154,6 +157,7 @@ class ExportJob:
             "text": self._text,
             "marks": self._open_case.marks_of,
             "check": self._progress.check,
+            "draft": self._draft,
         }
 
     @cached_property
@@ -185,6 +189,11 @@ class ExportJob:
 
     def _text(self, source_id: str) -> str | None:
         return self._library.text(source_id)
+
+    def _draft(self, name: str) -> MarkedDraft:
+        if name not in self._drafts:
+            self._drafts[name] = marked_draft(self._library, name)
+        return self._drafts[name]
 
 
 def _first_lines(pieces: Generator[bytes, None, None]) -> list[str]:

@@ -14,6 +14,7 @@ from factcheck.exports.selection import Selection
 from factcheck.quotes import Anchor
 from factcheck.quotes.anchor import anchor
 from tests.exports.cases import small_case
+from tests.exports.drafted import draft_of
 
 TEXT = "The bridge opened in May. It cost 52 million. Nobody was hurt. The mayor spoke of 40 million."
 SOURCES = [
@@ -88,7 +89,15 @@ def drawn(case: Case | None = None, options: Mapping[str, str] | None = None, on
         known = text(found.source)
         return None if known is None else anchor(found.quote, known, start=found.start)
 
-    return Selection(case=of, claims=of.in_order(), only=only, options=options or {}, anchor=anchored, text=text)
+    return Selection(
+        case=of,
+        claims=of.in_order(),
+        only=only,
+        options=options or {},
+        anchor=anchored,
+        text=text,
+        draft=lambda _: draft_of(of),
+    )
 
 
 def data(name: str, selection: Selection) -> bytes:

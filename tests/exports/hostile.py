@@ -9,6 +9,7 @@ from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, V
 from factcheck.case.scale import Label, LabelKind, Scale
 from factcheck.exports.selection import Selection
 from tests.exports.cases import small_case
+from tests.exports.drafted import draft_of
 from tests.strategies import texts
 
 TRICKS = (
@@ -102,4 +103,5 @@ def scales(draw: st.DrawFn) -> Scale:
 
 def whole(case: Case, **known: object) -> Selection:
     """Return the selection that is a whole case."""
+    known.setdefault("draft", lambda _name: draft_of(case))
     return Selection(case=case, claims=case.in_order(), **known)  # type: ignore[arg-type]

@@ -99,6 +99,9 @@ async def test_all_can_be_exported_while_few_are_listed(app: FactcheckApp) -> No
 
 async def test_each_format_is_written_as_the_command_line_writes_it(app: FactcheckApp, tmp_path: Path) -> None:
     assert app.workspace is not None
+    article = tmp_path / "article.txt"
+    article.write_text("Karim Masimov was sentenced to 16 years.", encoding="utf-8")
+    app.workspace.add_draft(article)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1")
         for name in FORMATS:

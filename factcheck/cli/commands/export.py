@@ -35,11 +35,14 @@ Examples:
   factcheck export markdown --template house.md.jinja -o report.md
   factcheck export markdown --each -o claims/
   factcheck export html --option matrix=no --strict -o report.html
+  factcheck export draft-docx --draft S3 -o checked.docx
+  factcheck export corrections --draft S3
 `factcheck claim list --help` explains filters.""",
 )
 @click.argument("format_name", metavar="FORMAT", required=False, shell_complete=_formats)
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file.")
 @click.option("--only", metavar="FILTER", default="", help="Export only the claims that match this filter.")
+@click.option("--draft", default="", metavar="DRAFT", help="Export this draft (the option draft=DRAFT).")
 @click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help="Use this template (Jinja2).")
 @click.option("--print-template", is_flag=True, help="Print the template of FORMAT, to be changed and used.")
 @click.option("--each", is_flag=True, help="Write one file for each claim; -o is a directory.")
@@ -55,6 +58,7 @@ def export(
     format_name: str | None,
     target: Path | None,
     only: str,
+    draft: str,
     template: Path | None,
     print_template: bool,
     each: bool,
@@ -82,7 +86,7 @@ def export(
         return 0
     if each and (target is None or str(target) == "-"):
         raise usage_error("--each needs a directory: -o DIR")
-    values = parse_options(options, notes=notes)
+    values = parse_options(options, notes=notes) | ({"draft": draft} if draft else {})
     if template is not None:
         values["template"] = lazy.export_job.read_template(template)
     with setup.reading() as workspace:

@@ -17,6 +17,10 @@ from tests.conftest import names_in
 @pytest.mark.parametrize("name", FORMATS)
 def test_standard_output_and_the_file_have_the_same_bytes(run: Run, case_path: Path, name: str) -> None:
     run("decide", "C5", "refuted")
+    if "draft" in FORMATS[name].options:
+        article = case_path.with_name("article.txt")
+        article.write_text("Karim Masimov was sentenced to 16 years.", encoding="utf-8")
+        run("draft", "add", str(article))
     target = case_path.with_name("report")
     result = run("export", name, "-o", str(target))
     with Workspace.open(case_path, "", write=False) as workspace:
