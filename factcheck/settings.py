@@ -1,6 +1,8 @@
 """The user's settings: a TOML file in the user's config directory, every part of it optional.
 
     checker = "Ada Lovelace"     # default: git's user.name, else the login
+    desk = "The Gazette, research"           # who publishes the reports
+    contact = "corrections@example.org"      # where readers write about an error
     theme = "textual-light"      # one of the themes in the palette
     advance = true               # after a decision, go on to the next unchecked claim
 
@@ -34,6 +36,8 @@ from platformdirs import user_config_path
 
 _TYPES: dict[str, type] = {
     "checker": str,
+    "desk": str,
+    "contact": str,
     "theme": str,
     "advance": bool,
     "keys": dict,
@@ -45,6 +49,8 @@ _TYPES: dict[str, type] = {
 }
 _SAMPLES = {
     "checker": "a text",
+    "desk": "a text",
+    "contact": "a text",
     "theme": "a text",
     "advance": "true or false",
     "evidence": '"columns" or "stacked"',
@@ -76,6 +82,10 @@ class Settings:
     keys: dict[str, str] = field(default_factory=dict)
     judge: dict[str, str] = field(default_factory=dict)
     archive: dict[str, str] = field(default_factory=dict)
+    desk: str = ""
+    """Who publishes the reports, beside the names of the checkers."""
+    contact: str = ""
+    """Where readers of a report write about an error in it."""
     problems: tuple[str, ...] = ()
 
     @property

@@ -116,7 +116,7 @@ def known_tags(case: Case) -> list[str]:
 
 
 class Correction(NamedTuple):
-    """A checker's verdict that got another label: when, by whom, and the reason that came with the new one."""
+    """A checker's verdict that got another label: when, by whom, and the reasons of the new label and of the old."""
 
     claim: Claim
     old: str
@@ -124,27 +124,32 @@ class Correction(NamedTuple):
     at: str
     by: str
     why: str
+    old_why: str = ""
 
 
 def corrections(case: Case) -> list[Correction]:
     """Return every change of a checker's label on a claim to another, oldest first.
 
     A decision that was undone is no correction. A verdict that was withdrawn and given again is one, if the
-    label differs. The reason is the rationale that goes with the new label. Two checkers who differ do not
+    label differs. The reason of a label is the last rationale that was written for it. Two checkers who differ do not
     correct each other.
     """
     found: list[Correction] = []
     labels: dict[str, str | None] = {}
     last: dict[str, int] = {}
+    reasons: dict[str, str] = {}
     for change, before, after in _judgements(case):
         key, old, new = change.key, before.get("label") or labels.get(change.key), after.get("label")
         labels[key] = new or old
         claim, why = case.claims.get(after.get("claim", "")), after.get("rationale", "")
+        old_why = reasons.get(key, before.get("rationale", ""))
+        if new is not None:
+            reasons[key] = why
         if new is None or claim is None:
             continue
         if old is not None and old != new:
             last[key] = len(found)
-            found.append(Correction(claim, old, new, change.at, change.by, why))
+            found.append(Correction(claim, old, new, change.at, change.by, why, old_why))
         elif key in last:
             found[last[key]] = found[last[key]]._replace(why=why)
     return found

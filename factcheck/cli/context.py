@@ -35,6 +35,11 @@ class Setup:
             workspace.ask_reader = lambda: self.checker(self.settings())
         return workspace
 
+    def sign_as_set(self, workspace: Workspace) -> None:
+        """Let the reports on the case name the desk and the contact of the settings."""
+        settings = self.settings()
+        workspace.desk, workspace.contact = settings.desk, settings.contact
+
     def warn_as_set(self, workspace: Workspace) -> None:
         """Let the warnings about the case be those that the settings ask for."""
         workspace.always_warn = self.settings().always_warn

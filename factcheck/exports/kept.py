@@ -7,8 +7,14 @@ from collections.abc import Mapping
 from factcheck.case.registry import Kept
 
 KEPT: Mapping[str, Kept] = {
-    "markdown": Kept("claims, verdicts, excerpts, sources, corrections", "flags, positions of quotations"),
-    "html": Kept("claims, verdicts, excerpts, sources, corrections", "flags, positions of quotations"),
+    "markdown": Kept(
+        "checked claims (all with `unchecked=full`), verdicts, excerpts, sources, corrections",
+        "flags, positions of quotations",
+    ),
+    "html": Kept(
+        "checked claims (all with `unchecked=full`), verdicts, excerpts, sources, corrections",
+        "flags, positions of quotations",
+    ),
     "claimreview": Kept("checked claims, the standing verdict", "excerpts, sources, other verdicts, tags"),
     "annotations": Kept("excerpts with their positions, claims, stances", "verdicts, tags, claims without excerpts"),
     "csv": Kept("all fields of one table", "the other tables (`table=`), history, notes"),

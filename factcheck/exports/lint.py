@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from factcheck.case.case import Case
-from factcheck.case.records import Excerpt, Source
+from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.case.scale import LabelKind
 from factcheck.case.staleness import is_stale
 from factcheck.case.statistics import standing
@@ -150,6 +150,6 @@ def anchored_quotes(selection: Selection) -> Iterator[tuple[str, str, Anchor]]:
                 yield excerpt_id, entry.source, anchor
 
 
-def sorted_refs(records: Iterable[Excerpt | Source]) -> list[str]:
+def sorted_refs(records: Iterable[Claim | Excerpt | Source]) -> list[str]:
     """Return the refs of records in their order, E9 before E10."""
     return sorted((record.ref for record in records), key=lambda ref: (len(ref), ref))

@@ -42,7 +42,8 @@ class Selection:
     by name. `anchor` returns the anchor of an excerpt by its id, `text` the text of a source by its id; both return
     None if it is not known. `marks` returns the marks of a claim by its id, None if there are no texts. `check` is
     called during long operations, and raises if the export was cancelled. `draft` returns a draft by its ref or id, for
-    "" the only one; it raises UnknownError, InvalidError, UnreadableError.
+    "" the only one; it raises UnknownError, InvalidError, UnreadableError. `desk` publishes a report, and errors in it
+    are told to `contact`.
     """
 
     case: Case
@@ -52,6 +53,8 @@ class Selection:
     anchor: AnchorLookup = no_anchor
     text: Callable[[str], str | None] = _no_text
     marks: Callable[[str], ClaimAssessment | None] = _no_marks
+    desk: str = ""
+    contact: str = ""
     check: Callable[[], object] = _never_stop
     draft: Callable[[str], MarkedDraft] = _no_draft
 

@@ -91,6 +91,7 @@ class FactcheckApp(SafeApp):
         """Return the session of an open case."""
         workspace.always_warn = self.settings.always_warn
         workspace.newest_by_default = self.settings.newest_stands
+        workspace.desk, workspace.contact = self.settings.desk, self.settings.contact
         return Session(workspace, self.settings, self.keymap)
 
     @on(Workbench.Waiting)

@@ -156,6 +156,8 @@ class ExportJob:
             "anchor": self._anchor,
             "text": self._text,
             "marks": self._open_case.marks_of,
+            "desk": self._open_case.desk,
+            "contact": self._open_case.contact,
             "check": self._progress.check,
             "draft": self._draft,
         }

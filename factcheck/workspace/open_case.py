@@ -57,6 +57,8 @@ class OpenCase:
         """The names of the warnings that are given under all circumstances, as the settings ask."""
         self.newest_by_default = False
         """Whether the newest verdict stands where checkers differ and the case does not say, as the settings ask."""
+        self.desk = self.contact = ""
+        """Who publishes reports, and where readers write about an error in one, as the settings say."""
         self.unsaved = UnsavedTexts(store, self.checker)
         self.texts = DocumentStore(store.beside.sources)
         """The documents beside the case."""

@@ -36,5 +36,5 @@ def small_case(
 
 
 def render(case: Case, claims: Sequence[Claim], only: str) -> str:
-    """Return the Markdown report on claims, chosen by a filter; of the whole case if that is empty."""
-    return "".join(Markdown().write(Selection(case=case, claims=claims, only=only)))
+    """Return the Markdown report on claims in full, chosen by a filter; of the whole case if that is empty."""
+    return "".join(Markdown().write(Selection(case=case, claims=claims, only=only, options={"unchecked": "full"})))

@@ -60,8 +60,9 @@ def test_a_source_has_all_its_details() -> None:
     bad = Source(id="t", ref="S10", url="javascript:alert(1)")
     case = small_case(sources=[bad, source])
     assert section(render(case, case.in_order(), ""), "## Sources") == (
-        "## Sources\n\n### S1 · A title\n\n- Author: A. U. Thor\n- Publisher: P\n- Published: 2023\n"
-        "- URL: <https://example.org/a>\n- Accessed: 2026-11-22\n- File: a_b.txt\n- SHA-256: 0f\n- Language: en\n"
-        "- Quoted for: no claim\n\nNote: Line one\\\nline two\n\n"
-        "### S10\n\n- URL: javascript:alert(1)\n- Quoted for: no claim"
+        "## Sources\n\n### S1\nA title · A. U. Thor · P · 2023 · <https://example.org/a> · en\n\nAccessed: 2026-11-22\n\n"
+        "Note: Line one\\\nline two\n\nQuoted for: no claim\n\n"
+        "### S10\njavascript:alert(1)\n\nQuoted for: no claim"
     )
+    appendix = section(render(case, case.in_order(), ""), "## Appendix: the files of the sources")
+    assert "| [S1](#s1) | 2026-11-22 | a\\_b.txt | 0f      |" in appendix

@@ -34,7 +34,8 @@ SHOWN = "[...document.querySelectorAll('details.claim')].filter(found => !found.
 
 
 def write(path: Path, case: Case, **options: str) -> Path:
-    selection = Selection(case=case, claims=list(case.in_order()), options=options)
+    """Write the page with all claims in full."""
+    selection = Selection(case=case, claims=list(case.in_order()), options={"unchecked": "full"} | options)
     path.write_text("".join(Html().write(selection)), encoding="utf-8")
     return path
 

@@ -90,6 +90,7 @@ def export(
     if template is not None:
         values["template"] = lazy.export_job.read_template(template)
     with setup.reading() as workspace:
+        setup.sign_as_set(workspace)
         job = lazy.export_job.ExportJob(workspace.documents, format_name, only, values)
         return write_export(job, workspace.case, target, each=each, strict=strict, force=force)
 
@@ -190,6 +191,7 @@ def report(
     Without -o, the file is named after the case and written beside it.
     """
     with setup.reading() as workspace:
+        setup.sign_as_set(workspace)
         path = target or workspace.path.with_name(lazy.export_job.file_name(workspace.case, "html"))
         job = lazy.export_job.ExportJob(workspace.documents, "html", only, parse_options(options, notes=notes))
         status = write_export(job, workspace.case, path, each=False, strict=False, force=force)

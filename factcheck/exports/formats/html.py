@@ -25,7 +25,7 @@ from factcheck.exports.report.environment import ShippedTemplate, html
 from factcheck.exports.report.html_filters import FLAGS
 from factcheck.exports.report.records import MatrixView
 from factcheck.exports.report.templates import shipped
-from factcheck.exports.report.view import NOTES, VALUES, View
+from factcheck.exports.report.view import ABOUT_UNCHECKED, NOTES, UNCHECKED_CLAIMS, VALUES, View
 from factcheck.exports.selection import Selection, checked_claims, option_value
 from factcheck.exports.values import escape_for_html, is_web
 
@@ -52,26 +52,29 @@ class Html(ExportFormat):
             "figures": "mark figures that differ from the claim: yes (the default), or no, which is faster",
             "unfold": "show claims unfolded: yes, or no (the default)",
             "notes": "with the notes on the claims: yes, or no (the default)",
+            "unchecked": ABOUT_UNCHECKED,
             **{name: f"for the ClaimReviews in the page: {about}" for name, about in ClaimReview.options.items()},
         }
     )
     choices = MappingProxyType(
-        {"matrix": ("auto", "yes", "no"), "figures": ("yes", "no"), "unfold": ("no", "yes"), "notes": NOTES}
+        {"matrix": ("auto", "yes", "no"), "figures": ("yes", "no"), "unfold": ("no", "yes"), "notes": NOTES, "unchecked": UNCHECKED_CLAIMS}
     )
 
     def write(self, selection: Selection) -> Iterator[str]:
         """Yield the page. Raises UnknownError for an unknown value of an option."""
-        matrix, figures, unfold, _ = (option_value(selection, name, values) for name, values in self.choices.items())
+        matrix, figures, unfold, *_ = (option_value(selection, name, values) for name, values in self.choices.items())
         view = View(selection, marks=figures == "yes")
         sources = view.sources
+        ids = {claim_id: f"claim-{number}" for number, claim_id in enumerate(view.printed_ids, 1)}
         values: Mapping[str, Callable[[], Any]] = {
             **{name: partial(value, view) for name, value in VALUES.items()},
             "sources": lambda: sources,
             "matrix": lambda: _matrix(view, matrix),
-            "cell_count": lambda: len(selection.claims) * len(sources),
+            "cell_count": lambda: len(view.printed) * len(sources),
             "cells": lambda: CELLS,
             "flags": lambda: FLAGS,
-            "claim_ids": lambda: {claim.id: f"claim-{number}" for number, claim in enumerate(selection.claims, 1)},
+            "claim_ids": lambda: ids,
+            "ref_ids": lambda: {selection.case.claims[key].ref: place for key, place in ids.items()},
             "source_ids": lambda: {source.id: f"source-{number}" for number, (source, _) in enumerate(sources, 1)},
             "unfolded": lambda: unfold == "yes",
             "reviews": lambda: reviews(selection),
@@ -107,7 +110,7 @@ class Html(ExportFormat):
 def _matrix(view: View, option: str) -> MatrixView | None:
     """Return the matrix, without rows if it is too large for "auto"; None if it is empty or not wanted."""
     sources = [source for source, _ in view.sources]
-    cells = len(view.claims) * len(sources)
+    cells = len(view.printed) * len(sources)
     if not cells or option == "no":
         return None
     matrix = view.matrix_of(sources, figures=False)

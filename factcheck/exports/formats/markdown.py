@@ -16,7 +16,7 @@ from factcheck.exports.lint import LintIssue, lint_differing, lint_quotes, lint_
 from factcheck.exports.report.environment import ShippedTemplate, markdown_report
 from factcheck.exports.report.template import HouseTemplate, limits_for
 from factcheck.exports.report.templates import shipped
-from factcheck.exports.report.view import NOTES, VALUES, View
+from factcheck.exports.report.view import ABOUT_UNCHECKED, NOTES, UNCHECKED_CLAIMS, VALUES, View
 from factcheck.exports.selection import Selection
 
 
@@ -24,8 +24,8 @@ class Markdown(ExportFormat):
     """Writes the report in Markdown."""
 
     suffix, about = BUILT_IN["markdown"][:2]
-    options = MappingProxyType({"template": "Jinja2 template (optional)", "notes": "with the notes: yes, or no"})
-    choices = MappingProxyType({"notes": NOTES})
+    options = MappingProxyType({"template": "Jinja2 template (optional)", "notes": "with the notes: yes, or no", "unchecked": ABOUT_UNCHECKED})
+    choices = MappingProxyType({"notes": NOTES, "unchecked": UNCHECKED_CLAIMS})
 
     @property
     def template(self) -> str:

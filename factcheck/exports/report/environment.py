@@ -182,6 +182,7 @@ MARKDOWN_FILTERS: Mapping[str, Escape] = {
     "quote": markdown_filters.quote,
     "address": markdown_filters.address,
     "when": markdown_filters.when,
+    "link": markdown_filters.link,
 }
 
 

@@ -51,6 +51,7 @@ _ADDRESS = re.compile(
     r"https?://(?!\S*xn--)(?=[a-z0-9])[a-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&'()+,;=%-]*)?",
     re.ASCII | re.IGNORECASE,
 )
+_REF = re.compile(r"[A-Za-z0-9]+", re.ASCII)
 
 _WIDEST_COLUMN, _NARROWEST_COLUMN = 40, 3
 _CELL_BORDER = " | "
@@ -84,6 +85,14 @@ def address(url: str) -> str:
     letters that look like others.
     """
     return f"<{url}>" if is_plain(url) else escape(url)
+
+
+def link(ref: str) -> str:
+    """Return a ref as a link to its heading, of which it is all; a ref of other than ASCII letters and digits as text.
+
+    Every program that gives headings an address makes it of such a ref in lower case.
+    """
+    return f"[{ref}](#{ref.lower()})" if _REF.fullmatch(ref) else escape(ref)
 
 
 def is_plain(url: str) -> bool:

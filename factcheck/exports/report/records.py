@@ -70,7 +70,7 @@ class ExcerptView(NamedTuple):
 
 
 class CorrectionView(NamedTuple):
-    """A change of the label of a claim, and its reason."""
+    """A change of the label of a claim, with the reasons of the new label and of the old one."""
 
     claim: Claim
     old: Label
@@ -78,6 +78,7 @@ class CorrectionView(NamedTuple):
     at: str
     by: str
     why: str
+    old_why: str
 
 
 class EntryView(NamedTuple):
@@ -145,10 +146,11 @@ class SummaryRow(NamedTuple):
 
 
 class LabelCount(NamedTuple):
-    """A label, and the number of claims that have it."""
+    """A label, the number of claims that have it, and the refs of the first of them."""
 
     label: Label
     claims: int
+    refs: Sequence[str] = ()
 
 
 class SourceView(NamedTuple):
@@ -169,6 +171,8 @@ class QuoteSummary(NamedTuple):
     altered: Sequence[str]
     unchecked: int
     missing: Sequence[str]
+    altered_claims: Sequence[str] = ()
+    """The refs of the claims that the altered excerpts are filed for."""
 
 
 class MatrixRowView(NamedTuple):
@@ -178,6 +182,9 @@ class MatrixRowView(NamedTuple):
     ref: str
     text: str
     states: Sequence[str]
+    label: Label
+    differ: bool
+    stale: bool
 
 
 class MatrixView(NamedTuple):
@@ -207,3 +214,21 @@ class Lazy(Sequence[Result], Generic[Item, Result]):
 
     def __reduce__(self) -> tuple[type, tuple[list[Result]]]:
         return list, (list(self),)
+
+
+class Subset(Sequence[Item]):
+    """The items that pass a test. Iteration goes through all of them, so that what counts them counts all."""
+
+    def __init__(self, items: Sequence[Item], test: Callable[[Item], bool]) -> None:
+        """Keep those of `items` for which `test` returns True."""
+        self._items, self._test = items, test
+        self._kept = [item for item in items if test(item)]
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __iter__(self) -> Iterator[Item]:
+        return filter(self._test, self._items)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._kept[index]

@@ -13,7 +13,7 @@ from factcheck.case.case import Case
 from factcheck.documents.sandbox.limits import SandboxLimits
 from factcheck.documents.sandbox.messages import Child, ChildDiedError, exceeded_cpu_time, format_size, signal_name
 from factcheck.errors import InvalidError
-from factcheck.exports.report.view import VALUES, View
+from factcheck.exports.report.view import STREAMED, VALUES, View
 from factcheck.exports.selection import Selection
 
 LONGEST_TEMPLATE = 200_000
@@ -66,8 +66,9 @@ class HouseTemplate:
                 self.close()
 
     def _rendered(self, view: View) -> Iterator[str]:
-        claims, left = view.claims, self._limits.answer
-        answer = self._ask(len(claims), view.check)
+        lists = {name: VALUES[name](view) for name in STREAMED}
+        left = self._limits.answer
+        answer = self._ask({name: len(claims) for name, claims in lists.items()}, view.check)
         while answer["kind"] != "end":
             message: Any = None
             if answer["kind"] == "text":
@@ -78,7 +79,7 @@ class HouseTemplate:
             elif answer["kind"] == "value":
                 message = VALUES[answer["name"]](view)
             elif answer["kind"] == "claims":
-                message = claims[answer["start"] : answer["stop"]]
+                message = lists[answer["name"]][answer["start"] : answer["stop"]]
             else:
                 raise InvalidError(answer["line"])
             answer = self._ask(message, view.check)

@@ -6,7 +6,7 @@ process, the claims a few at a time; the report is sent there piece by piece.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from traceback import extract_tb
 from typing import Any
@@ -46,25 +46,29 @@ def main() -> None:
     parent.answer({"kind": "ready"})
     compiled: tuple[Template, set[str]] | None = None
     while True:
-        count = parent.receive()
+        counts = parent.receive()
         try:
             with _one_line(limits):
                 compiled = compiled or _compiled(template)
-                _render(*compiled, names, count, parent)
+                _render(*compiled, names, counts, parent)
         except InvalidError as error:
             parent.answer({"kind": "error", "line": str(error)})
         else:
             parent.answer({"kind": "end"})
 
 
-def _render(template: Template, used: set[str], names: Sequence[str], count: int, parent: Parent) -> None:
+def _render(
+    template: Template, used: set[str], names: Sequence[str], counts: Mapping[str, int], parent: Parent
+) -> None:
     def ask(**answer: object) -> Any:
         parent.answer(answer)
         return parent.receive()
 
-    values = {name: ask(kind="value", name=name) for name in names if name in used and name != "claims"}
-    claims = _Claims(count, lambda start, stop: ask(kind="claims", start=start, stop=stop))
-    for piece in joined(template.generate(values | {"claims": claims})):
+    def stream(name: str) -> _Claims:
+        return _Claims(counts[name], lambda start, stop: ask(kind="claims", name=name, start=start, stop=stop))
+
+    values = {name: ask(kind="value", name=name) for name in names if name in used and name not in counts}
+    for piece in joined(template.generate(values | {name: stream(name) for name in counts})):
         for start in range(0, len(piece), _MOST_CHARACTERS):
             ask(kind="text", text=piece[start : start + _MOST_CHARACTERS])
 

@@ -43,6 +43,7 @@ from factcheck.exports.report.records import (
     MatrixView,
     QuoteSummary,
     SourceView,
+    Subset,
     SummaryRow,
     VerdictView,
 )
@@ -52,6 +53,13 @@ from factcheck.quotes import differences as quote_words
 
 NOTES = ("no", "yes")
 """The values of the option `notes` of a report, the default first."""
+
+UNCHECKED_CLAIMS = ("listed", "full")
+"""The values of the option `unchecked` of a report: unchecked claims are listed in one line, or printed in full."""
+ABOUT_UNCHECKED = "unchecked claims: listed in one line (the default), or in full"
+
+MOST_REFS = 100
+"""The most refs that are kept for each label; a longer list is not readable."""
 
 COMPARED_AT_MOST = 500
 """The most claims for which the figures of the sources are compared, which takes milliseconds a claim."""
@@ -65,6 +73,8 @@ class View:
         self._selection, self._marks = selection, marks
         self.case, self.check = selection.case, selection.check
         self._has_entries = option_value(selection, "notes", NOTES) == "yes"
+        self._is_full = option_value(selection, "unchecked", UNCHECKED_CLAIMS) == "full"
+        self.desk, self.contact = selection.desk.strip(), selection.contact.strip()
         self.only = selection.only.strip()
         self.single = False
         self._sources = dict[str, Source]()
@@ -81,6 +91,7 @@ class View:
         view._selection = replace(self._selection, claims=[claim], only=claim.ref)
         view.only, view.single = claim.ref, True
         view.corrections = self._corrections_of.get(claim.id, [])
+        view.__dict__.pop("_printed", None)
         return view
 
     @cached_property
@@ -104,12 +115,77 @@ class View:
     def counts(self) -> list[LabelCount]:
         """The number of claims with each label, in the order of the scale, unchecked last."""
         counts = count_labels(self.case, self._selection.claims)
-        return [LabelCount(self.label(label), number) for label, number in counts.items()]
+        refs: dict[str | None, list[str]] = {label: [] for label in counts}
+        for claim in self._selection.claims:
+            of_label = refs[standing(self.case, claim.id).label]
+            if len(of_label) < MOST_REFS:
+                of_label.append(claim.ref)
+        return [LabelCount(self.label(label), number, refs[label]) for label, number in counts.items()]
 
     @property
     def claims(self) -> Sequence[ClaimView]:
         """The claims of the selection."""
         return Lazy(self._selection.claims, self.claim)
+
+    @cached_property
+    def _printed(self) -> Sequence[Claim]:
+        """The claims that are printed in full: those with a verdict, and with the notes those that have any."""
+        claims = self._selection.claims
+        return claims if self.single or self._is_full else Subset(claims, self._is_told)
+
+    def _is_told(self, claim: Claim) -> bool:
+        return claim.id in self.case.index.checked or (self._has_entries and bool(self.case.entries_of(claim.id)))
+
+    @property
+    def printed(self) -> Sequence[ClaimView]:
+        """The claims of the selection that are printed in full."""
+        return Lazy(self._printed, self.claim)
+
+    @property
+    def listed(self) -> list[str]:
+        """The refs of the claims that are not printed in full."""
+        if len(self._printed) == len(self._selection.claims):
+            return []
+        printed = {claim.id for claim in self._printed}
+        return [claim.ref for claim in self._selection.claims if claim.id not in printed]
+
+    @property
+    def printed_ids(self) -> list[str]:
+        """The ids of the claims that are printed in full."""
+        return [claim.id for claim in self._printed]
+
+    @property
+    def linked(self) -> frozenset[str]:
+        """The refs of the claims that are printed in full, which a link can lead to."""
+        return frozenset(claim.ref for claim in self._printed)
+
+    @property
+    def differing(self) -> list[str]:
+        """The refs of the claims whose checkers differ."""
+        return [claim.ref for claim in self._selection.claims if standing(self.case, claim.id).differ]
+
+    @property
+    def outdated(self) -> list[str]:
+        """The refs of the claims whose verdict rests on what has changed since."""
+        return [claim.ref for claim in self._selection.claims if is_stale(self.case, claim.id)]
+
+    @property
+    def period(self) -> tuple[str, str]:
+        """The times of the first and the last verdict; both "" if there is none."""
+        times = [row.get("at", "") for row in _rows(self.case, "verdicts") if row.get("label") is not None]
+        return min(times, default=""), max(times, default="")
+
+    @property
+    def versions(self) -> list[ExcerptView]:
+        """The printed excerpts that were quoted from an earlier version of their source."""
+        anchors = {excerpt_id: anchor for excerpt_id, _, anchor in anchored_quotes(self._selection) if anchor.version}
+        found = (self.case.excerpts[excerpt_id] for excerpt_id in anchors)
+        return [self._excerpt(self.case.claims[excerpt.claim], excerpt) for excerpt in found]
+
+    @property
+    def drafts(self) -> list[Source]:
+        """The texts under check."""
+        return [source for source in self.case.sources.values() if self.case.is_draft(source.id)]
 
     @property
     def summary(self) -> Sequence[SummaryRow]:
@@ -123,9 +199,11 @@ class View:
         quotes = list(anchored_quotes(self._selection))
         missing = {source_id for _, source_id, anchor in quotes if anchor.state is State.NO_TEXT}
         checked = sum(anchor.state is not State.NO_TEXT for _, _, anchor in quotes)
-        altered = sorted_refs(case.excerpts[excerpt_id] for excerpt_id, _, anchor in quotes if anchor.misquotes)
+        misquotes = [case.excerpts[excerpt_id] for excerpt_id, _, anchor in quotes if anchor.misquotes]
+        altered = sorted_refs(misquotes)
+        claims = sorted_refs(case.claims[key] for key in {excerpt.claim for excerpt in misquotes})
         missing_refs = sorted_refs(case.sources[source_id] for source_id in missing)
-        return QuoteSummary(checked, altered, len(quotes) - checked, missing_refs)
+        return QuoteSummary(checked, altered, len(quotes) - checked, missing_refs, claims)
 
     @property
     def sources(self) -> list[SourceView]:
@@ -140,13 +218,13 @@ class View:
     @property
     def matrix(self) -> MatrixView:
         """The claims by the sources that are quoted for them."""
-        return self.matrix_of(quoted_sources(self.case, self._selection.claims), figures=True)
+        return self.matrix_of(quoted_sources(self.case, self._printed), figures=True)
 
     def matrix_of(self, sources: Sequence[Source], *, figures: bool) -> MatrixView:
         """Return the claims by some sources; with `figures`, figures are compared for up to COMPARED_AT_MOST claims."""
         columns = {source.id: number for number, source in enumerate(sources)}
         compared = figures and len(self._selection.claims) <= COMPARED_AT_MOST
-        return MatrixView(sources, Lazy(self._selection.claims, partial(self._row, columns, compared)), compared)
+        return MatrixView(sources, Lazy(self._printed, partial(self._row, columns, compared)), compared)
 
     def _row(self, columns: Mapping[str, int], figures: bool, claim: Claim) -> MatrixRowView:
         states = ["silent"] * len(columns)
@@ -155,7 +233,9 @@ class View:
             if state is None and figures:
                 state = source_state(self.case, claim.id, source, stances)
             states[columns[source]] = "context" if state in {None, SourceState.NEITHER} else str(state)
-        return MatrixRowView(claim.id, claim.ref, claim.text, states)
+        label, differ = standing(self.case, claim.id)
+        stale = is_stale(self.case, claim.id)
+        return MatrixRowView(claim.id, claim.ref, claim.text, states, self.label(label), differ, stale)
 
     def _summary(self, claim: Claim) -> SummaryRow:
         label, differ = self.label(self._label_id(claim)), standing(self.case, claim.id).differ
@@ -264,7 +344,7 @@ class View:
 
     def _correction(self, change: Correction) -> CorrectionView:
         old, new = self.label(change.old), self.label(change.new)
-        return CorrectionView(change.claim, old, new, change.at, change.by, change.why)
+        return CorrectionView(change.claim, old, new, change.at, change.by, change.why, change.old_why)
 
 
 def _rows(case: Case, table: str) -> Iterator[Row]:
@@ -274,7 +354,8 @@ def _rows(case: Case, table: str) -> Iterator[Row]:
 
 _ATTRIBUTES = (
     "only", "single", "last_change", "checkers", "counts", "summary", "claims", "corrections", "matrix", "quote_check",
-    "misquoting", "sources",
+    "misquoting", "sources", "printed", "listed", "linked", "differing", "outdated", "period", "drafts", "desk",
+    "contact", "versions",
 )  # fmt: skip
 VALUES: Mapping[str, Callable[[View], Any]] = {
     **{name: attrgetter(name) for name in _ATTRIBUTES},
@@ -286,3 +367,5 @@ VALUES: Mapping[str, Callable[[View], Any]] = {
     "unchecked": lambda _view: UNCHECKED,
 }
 """The values of a view by the names that templates use."""
+STREAMED = ("claims", "printed")
+"""The values that are too large to be sent to a template at once: lists of claims."""

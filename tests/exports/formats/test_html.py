@@ -25,8 +25,13 @@ from tests.exports.cases import small_case
 from tests.exports.pages import Element, read
 
 
+FULL = {"unchecked": "full"}
+
+
 def page(case: Case, only: str = "", **options: str) -> Element:
-    return read("".join(Html().write(Selection(case=case, claims=list(case.in_order()), only=only, options=options))))
+    """Return the page with all claims in full."""
+    claims = list(case.in_order())
+    return read("".join(Html().write(Selection(case=case, claims=claims, only=only, options=FULL | options))))
 
 
 def of_claim(found: Element, ref: str) -> Element:
@@ -66,7 +71,7 @@ def test_the_page_does_not_depend_on_the_time(workspace: Workspace) -> None:
 
 def test_the_page_is_written_claim_by_claim(workspace: Workspace) -> None:
     claims = list(workspace.case.in_order())
-    pieces = list(Html().write(Selection(case=workspace.case, claims=claims)))
+    pieces = list(Html().write(Selection(case=workspace.case, claims=claims, options=FULL)))
     counts = [piece.count("<details") for piece in pieces]
     assert sum(counts) == len(claims)
     assert max(counts) < 20
@@ -80,6 +85,7 @@ def test_the_shares_of_labels_are_drawn_and_described(workspace: Workspace) -> N
     assert rows == [["0", "0 %"], ["38", "50 %"], ["0", "0 %"], ["0", "0 %"], ["38", "50 %"]]
     assert [bar.attributes["width"] for bar in table.all("rect", "fill")] == ["0.00", "50.00", "0.00", "0.00", "50.00"]
     assert [drawn.attributes["aria-label"] for drawn in table.all("svg")][1] == "38 of 76"
+    assert [len(list(row.all("a"))) for row in table.all("tr")][1:] == [0, 38, 0, 0, 38]
 
 
 def test_the_matrix_has_the_state_of_each_source_for_a_claim() -> None:
@@ -93,7 +99,7 @@ def test_the_matrix_has_the_state_of_each_source_for_a_claim() -> None:
     ]
     found = page(small_case(sources=SOURCES, excerpts=given))
     matrix = next(found.all("table", "matrix"))
-    assert matrix.texts("th") == ["Claim", "S1", "S2", "S3", "S4", "S5", "C1 It is."]
+    assert matrix.texts("th") == ["Claim", "Verdict", "S1", "S2", "S3", "S4", "S5", "C1 It is."]
     assert matrix.texts("span", "spoken") == [
         "supports",
         "contradicts",
@@ -102,6 +108,7 @@ def test_the_matrix_has_the_state_of_each_source_for_a_claim() -> None:
         "no excerpt",
     ]
     assert matrix.texts("td") == [
+        "○ Unchecked",
         "✓supports",
         "✗contradicts",
         "◐supports and contradicts",
@@ -140,13 +147,18 @@ def test_figures_that_differ_are_marked_on_both_sides() -> None:
 
 
 @pytest.mark.parametrize("state", State)
-def test_a_quote_has_its_state(state: State) -> None:
+def test_a_quote_has_its_state_where_it_is_not_exact(state: State) -> None:
     case = small_case(sources=SOURCES[:2], excerpts=[excerpt("E1", "s", Stance.SUPPORTS)])
     anchor = Anchor(state, warning="a remark", source="t" if state is State.ELSEWHERE else "")
     claims = list(case.in_order())
-    selection = Selection(case=case, claims=claims, anchor=lambda _: anchor, text=lambda _: "It was not.")
+    selection = Selection(
+        case=case, claims=claims, options=FULL, anchor=lambda _: anchor, text=lambda _: "It was not."
+    )
     found = read("".join(Html().write(selection)))
     told = " ".join(found.texts("p", "anchor"))
+    if state in {State.EXACT, State.NO_TEXT}:
+        assert told == ""
+        return
     assert told.startswith(f"{GLYPHS[state]} Quote: ")
     assert state in told
     assert {State.ELSEWHERE: "found in S2", State.ALTERED: "added “It was.”"}.get(state, "a remark") in told
@@ -184,7 +196,9 @@ def test_corrections_are_listed_with_old_new_and_why(workspace: Workspace) -> No
     found = page(workspace.case)
     section = next(part for part in found.all("section") if part.attributes.get("id") == "corrections")
     assert section.texts("span", "badge") == ["✓ Supported", "✗ Refuted"]
-    assert "Why: A second look." in section.text
+    assert "The reason now: A second look." in section.text
+    workspace.decide(claim.id, "supported", rationale="A third look.")
+    assert "The reason before: A second look." in page(workspace.case).text
 
 
 def test_ids_are_unique_and_every_internal_link_has_a_target(workspace: Workspace) -> None:
@@ -268,7 +282,7 @@ def test_the_page_works_with_screen_reader_and_keyboard(workspace: Workspace) ->
 
 def test_an_extract_is_marked_and_has_only_its_own_sources(workspace: Workspace) -> None:
     claims = [workspace.case.claim("C10")]
-    found = read("".join(Html().write(Selection(case=workspace.case, claims=claims, only="C10"))))
+    found = read("".join(Html().write(Selection(case=workspace.case, claims=claims, only="C10", options=FULL))))
     assert "This report is an extract: 1 of 76 claims" in found.text
     quoted = {excerpt.source for excerpt in workspace.case.excerpts_of(claims[0].id)}
     assert len(list(found.all("article", "source"))) == len(quoted)

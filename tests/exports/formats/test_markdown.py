@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,14 +19,19 @@ from tests.exports.cases import render, small_case
 from tests.strategies import begun, workspace_on
 
 
-def report(workspace: Workspace, only: str = "") -> str:
-    return b"".join(ExportJob(workspace.documents, "markdown", only).chunks()).decode()
+def report(workspace: Workspace, only: str = "", **options: str) -> str:
+    """Return the report with all claims in full."""
+    return b"".join(ExportJob(workspace.documents, "markdown", only, {"unchecked": "full"} | options).chunks()).decode()
+
+
+def links(refs: Iterable[str]) -> str:
+    return ", ".join(f"[{ref}](#{ref.lower()})" for ref in refs)
 
 
 def section(markdown: str, heading: str) -> str:
-    """Return what stands under the heading that begins so, up to the next of its rank."""
+    """Return what stands under a heading, up to the next of its rank."""
     lines = markdown.split("\n")
-    start = next(number for number, line in enumerate(lines) if line.startswith(heading))
+    start = lines.index(heading)
     rank = heading.split(" ", 1)[0]
     ends = (
         n for n, line in enumerate(lines) if n > start and line.startswith("#") and len(line.split(" ")[0]) <= len(rank)
@@ -64,7 +71,7 @@ def test_the_header_has_the_checkers_and_the_last_change(workspace: Workspace, c
         bob.set_rationale(first.id, "not mine", "")
         head = report(bob).split("\n## ")[0]
         last = bob.case.history.last_at
-    assert f"2 of {total} checked, by ada and bob." in head
+    assert f"2 of {total} checked, by ada and bob, on 2026-11-22." in head
     assert f"Last change: {last[:10]}, {last[11:16]} UTC." in head
 
 
@@ -80,12 +87,13 @@ def test_without_a_history_the_last_change_is_that_of_the_newest_row() -> None:
 def test_an_empty_case_can_be_reported() -> None:
     markdown = render(Case(), [], "")
     assert "Fact-check of 0 claims against 0 sources. No claim has a verdict yet.\n" in markdown
+    assert "## Finding" not in markdown
     assert section(markdown, "## Claims") == "## Claims\n\nThe case has no claims yet."
     assert "## Sources" not in markdown
 
 
 def test_the_scale_is_explained(workspace: Workspace) -> None:
-    scale = section(report(workspace), "## Scale")
+    scale = section(report(workspace), "## Verdicts")
     for label in workspace.case.scale.labels:
         assert f"- **{label.glyph} {label.name}**: {label.meaning}" in scale
     assert "- **○ Unchecked**: " in scale
@@ -96,8 +104,8 @@ def test_a_custom_scale_is_used() -> None:
     verdict = Verdict(claim="c", checker="ada", label="fishy", at="2026-11-22T09:00:00Z")
     case = small_case(scale=Scale("nose", (label,)), verdicts=[verdict])
     markdown = render(case, case.in_order(), "")
-    assert "- **🐟 Smells of fish**: It does." in section(markdown, "## Scale")
-    assert "| 🐟 Smells of fish | 1      |" in section(markdown, "## Summary")
+    assert "- **🐟 Smells of fish**: It does." in section(markdown, "## Verdicts")
+    assert "| 🐟 Smells of fish | 1      | [C1](#c1) |" in section(markdown, "## Finding")
     assert "**🐟 Smells of fish** · ada · 2026-11-22, 09:00 UTC" in section(markdown, "### C1")
 
 
@@ -106,22 +114,73 @@ def test_a_verdict_without_a_basis_is_not_stale() -> None:
     assert "Since this verdict" not in render(case, case.in_order(), "")
 
 
-def test_the_summary_counts_and_lists_every_claim(workspace: Workspace) -> None:
+def test_the_finding_counts_the_verdicts_and_the_matrix_lists_every_claim(workspace: Workspace) -> None:
     first, second, third, *rest = workspace.case.in_order()
     workspace.decide(first.id, "supported")
     workspace.decide(second.id, "supported")
     workspace.decide(third.id, "refuted")
-    rows = [cells(line) for line in section(report(workspace), "## Summary").split("\n") if line.startswith("|")]
-    assert rows[2:7] == [
-        ["✓ Supported", "2"],
-        ["✗ Refuted", "1"],
-        ["◐ Conflicting evidence", "0"],
-        ["– Not enough evidence", "0"],
-        ["○ Unchecked", str(len(rest))],
+    finding = section(report(workspace), "## Finding")
+    sentence = f"Of 76 claims, 2 have the verdict “Supported”, 1 “Refuted” and {len(rest)} are unchecked."
+    assert sentence in finding
+    rows = [cells(line) for line in finding.split("\n") if line.startswith("|")]
+    assert rows[2:] == [
+        ["✓ Supported", "2", links([first.ref, second.ref])],
+        ["✗ Refuted", "1", links([third.ref])],
+        ["○ Unchecked", str(len(rest)), links(claim.ref for claim in rest)],
     ]
     verdicts = ["✓ Supported", "✓ Supported", "✗ Refuted", *["○ Unchecked"] * len(rest)]
     claims = workspace.case.in_order()
-    assert rows[9:] == [[claim.ref, verdict, claim.text] for claim, verdict in zip(claims, verdicts, strict=True)]
+    last = section(report(workspace), "## Claims by sources").split("\n")
+    rows = [cells(line) for line in last if line.startswith("| [C")]
+    assert [[row[0], row[1], row[-1]] for row in rows] == [
+        [links([claim.ref]), verdict, claim.text] for claim, verdict in zip(claims, verdicts, strict=True)
+    ]
+
+
+def test_unchecked_claims_are_listed_in_one_line_unless_they_are_asked_for(workspace: Workspace) -> None:
+    first, second, *rest = workspace.case.in_order()
+    workspace.decide(first.id, "supported")
+    workspace.decide(second.id, "refuted")
+    short, full = report(workspace, unchecked="listed"), report(workspace)
+    headings = {"short": short, "full": full}
+    assert {name: text.count("\n### C") for name, text in headings.items()} == {"short": 2, "full": 76}
+    refs = [claim.ref for claim in rest]
+    assert f"Unchecked, and not printed in full: {', '.join(refs[:-1])} and {refs[-1]}.\n" in short
+    assert f"[{rest[0].ref}]" not in short
+    assert "not printed in full" not in full
+
+
+def test_every_link_of_a_ref_has_its_heading(workspace: Workspace) -> None:
+    for number, claim in enumerate(workspace.case.in_order()[:40]):
+        workspace.decide(claim.id, ("supported", "refuted")[number % 2])
+    workspace.decide(workspace.case.claim("C1").id, "refuted")
+    for text in (report(workspace, unchecked="listed"), report(workspace)):
+        places = {line.removeprefix("### ").lower() for line in text.split("\n") if line.startswith("### ")}
+        linked = set(re.findall(r"\]\(#([a-z0-9]+)\)", text))
+        assert {"c1", "s1"} <= linked <= places
+
+
+def test_the_report_says_who_published_it_and_where_errors_go(workspace: Workspace) -> None:
+    workspace.decide(workspace.case.in_order()[0].id, "supported")
+    workspace.desk, workspace.contact = "The *Gazette*", "errors@example.org"
+    head = report(workspace).split("\n## ")[0]
+    assert "checked, by ada, The \\*Gazette\\*, on 2026-11-22. Last change" in head
+    assert "\n\nPlease report errors to errors\\@example\\.org.\n" in head
+
+
+def test_hashes_are_in_the_appendix_only(workspace: Workspace) -> None:
+    text = report(workspace)
+    body, appendix = text.split("\n## Appendix")
+    for source in workspace.case.sources.values():
+        assert source.sha256 not in body
+        assert appendix.count(source.sha256) == 1
+
+
+def test_the_sample_checked_in_full_is_under_700_lines(workspace: Workspace) -> None:
+    labels = [label.id for label in workspace.case.scale.labels]
+    for number, claim in enumerate(workspace.case.in_order()):
+        workspace.decide(claim.id, labels[number % len(labels)])
+    assert len(report(workspace, unchecked="listed").split("\n")) < 700
 
 
 def cells(line: str) -> list[str]:
@@ -134,27 +193,27 @@ def cells(line: str) -> list[str]:
 def test_no_claim_is_dropped_and_both_sides_are_always_printed(workspace: Workspace) -> None:
     markdown = report(workspace)
     for claim in workspace.case.in_order():
-        printed = section(markdown, f"### {claim.ref} · ")
-        assert "\n\n**○ Unchecked**\n\n" in printed
-        for stance, nothing in (
-            ("Supports", "No excerpt supports this claim."),
-            ("Contradicts", "No excerpt contradicts this claim."),
+        printed = section(markdown, f"### {claim.ref}")
+        assert printed.startswith(f"### {claim.ref}\n**{claim.text}** **○ Unchecked**.")
+        for stance, begins in (
+            (Stance.SUPPORTS, "- ✓ supports · "),
+            (Stance.CONTRADICTS, "- ✗ contradicts · "),
+            (Stance.CONTEXT, "- context · "),
         ):
-            side = section(printed, f"#### {stance}")
-            quotes = [excerpt.quote for excerpt in workspace.case.excerpts_of(claim.id, Stance(stance.lower()))]
-            assert (nothing in side) == (not quotes)
-            assert [line[2:] for line in side.split("\n") if line.startswith("> ")] == quotes
-        assert ("#### Context" in printed) == bool(workspace.case.excerpts_of(claim.id, Stance.CONTEXT))
+            quotes = [f"“{excerpt.quote}”" for excerpt in workspace.case.excerpts_of(claim.id, stance)]
+            lines = [line for line in printed.split("\n") if line.startswith(begins)]
+            assert [quote in line for quote, line in zip(quotes, lines, strict=True)] == [True] * len(quotes)
+            nothing = {Stance.SUPPORTS: "No excerpt supports", Stance.CONTRADICTS: "No excerpt contradicts"}
+            assert (nothing.get(stance, "\0") in printed) == (not quotes and stance in nothing)
 
 
 def test_only_known_fields_of_a_claim_are_printed() -> None:
     claim = Claim(id="c", ref="C1", text="It is.", speaker="Asylov", origin="https://example.org/x", tags=("a", "b"))
     case = small_case(claims=[claim])
-    assert render(case, [claim], "").count(
-        "### C1 · It is.\n\nSpeaker: Asylov · Origin: <https://example.org/x> · Tags: a, b\n\n**○ Unchecked**\n\n"
-    )
+    nothing = "### C1\n**It is.** **○ Unchecked**. No excerpt supports or contradicts this claim."
+    assert f"{nothing} Speaker: Asylov · Origin: <https://example.org/x>.\n" in render(case, [claim], "")
     bare = small_case()
-    assert "### C1 · It is.\n\n**○ Unchecked**\n\n#### Supports" in render(bare, bare.in_order(), "")
+    assert f"{nothing}\n" in render(bare, bare.in_order(), "")
 
 
 def test_a_verdict_is_printed_in_full(workspace: Workspace) -> None:
@@ -164,9 +223,9 @@ def test_a_verdict_is_printed_in_full(workspace: Workspace) -> None:
     workspace.set_rationale(claim.id, "Two counts:\n- one early\n\nOne late.", "true if the wounded count")
     (verdict,) = workspace.case.verdicts_of(claim.id)
     assert (
-        f"**◐ Conflicting evidence** · medium confidence · ada · {verdict.at[:10]}, {verdict.at[11:16]} UTC\n\n"
+        f"**◐ Conflicting evidence** · medium confidence · ada · {verdict.at[:10]}, {verdict.at[11:16]} UTC.\n\n"
         "Condition: true if the wounded count\n\n"
-        "Two counts:\\\n\\- one early\n\nOne late.\n\n#### Supports"
+        "Two counts:\\\n\\- one early\n\nOne late.\n\n- ✗ contradicts"
     ) in report(workspace)
 
 
@@ -176,7 +235,7 @@ def test_a_rationale_without_a_verdict_is_shown_as_notes(workspace: Workspace) -
     (verdict,) = workspace.case.verdicts_of(claim.id)
     markdown = report(workspace)
     assert (
-        f"**○ Unchecked**\n\nNotes: ada · {verdict.at[:10]}, {verdict.at[11:16]} UTC\n\nAsk the court.\n\n#### Supports"
+        f"Notes: ada · {verdict.at[:10]}, {verdict.at[11:16]} UTC\n\nAsk the court.\n\n- ✓ supports"
     ) in markdown
     assert "No claim has a verdict yet." in markdown
 
@@ -192,7 +251,7 @@ def test_the_verdicts_of_all_checkers_are_printed(workspace: Workspace, case_pat
     with Workspace.open(case_path, "carol", clock=ticking()) as carol:
         carol.set_rationale(claim.id, "Carol's notes.", "")
         markdown = report(carol)
-    printed = section(markdown, f"### {claim.ref} · ")
+    printed = section(markdown, f"### {claim.ref}")
     said = [
         "**⇄ Checkers differ**: no verdict stands",
         "\n**✗ Refuted** · bob",
@@ -204,7 +263,8 @@ def test_the_verdicts_of_all_checkers_are_printed(workspace: Workspace, case_pat
     places = [printed.index(words) for words in said]
     assert places == sorted(places)
     assert "Carol's notes." in printed
-    assert f"| {claim.ref}  | ⇄ Checkers differ " in section(markdown, "## Summary")
+    assert "| ⇄ Checkers differ " in section(markdown, "## Claims by sources")
+    assert f"The checkers differ on {links([claim.ref])}." in section(markdown, "## Finding")
     assert "## Corrections" not in markdown
 
 
@@ -219,8 +279,9 @@ def test_a_verdict_on_changed_evidence_is_marked(workspace: Workspace) -> None:
     assert (
         "Look again: what this verdict was based on has changed since.\n\n"
         f"- {excerpt.ref} was filed otherwise · ada · {at}\n\n  − {excerpt.stance}\n\n  \\+ {other}\n\n"
-    ) in section(report(workspace), f"### {claim.ref} · ")
-    assert "✓ Supported (look again)" in section(report(workspace), "## Summary")
+    ) in section(report(workspace), f"### {claim.ref}")
+    assert "✓ Supported (look again)" in section(report(workspace), "## Claims by sources")
+    assert f"changed since the verdict: {links([claim.ref])}." in section(report(workspace), "## Finding")
     workspace.undo()
     assert "ook again" not in report(workspace)
 
@@ -229,7 +290,7 @@ def test_old_and_new_text_of_a_change_are_printed_as_text(workspace: Workspace) 
     claim = workspace.case.in_order()[0]
     workspace.decide(claim.id, "supported")
     workspace.edit("claims", claim.id, text="* It <b>rained</b> [at](http://last).")
-    printed = section(report(workspace), f"### {claim.ref} · ")
+    printed = section(report(workspace), f"### {claim.ref}")
     assert f"  − {claim.text}" in printed
     assert "  \\+ \\* It \\<b>rained\\</b> \\[at\\](http:/\\/last)." in printed
 
@@ -239,12 +300,11 @@ def test_warnings_are_printed_below_the_verdict_with_the_reasons_of_waivers(work
     workspace.decide(claim.id, "refuted")
     workspace.waive(claim.id, "both-sides", "A slip, *not* a source.")
     at = f"{workspace.case.history.last_at[:10]}, {workspace.case.history.last_at[11:16]} UTC"
-    assert (
-        "- Warning, no evidence: no excerpt contradicts C5.\n"
-        "- Dismissed warning, both sides: E14 supports C5. "
-        f"Why: A slip, \\*not\\* a source. (ada · {at})\n\n#### Supports"
-    ) in section(report(workspace), "### C5 · ")
-    assert "Warning" not in section(report(workspace), "### C6 · ")
+    printed = section(report(workspace), "### C5")
+    assert " Warning, no evidence: no excerpt contradicts C5.\n" in printed
+    waived = f"Why: A slip, \\*not\\* a source. (ada · {at})"
+    assert f"\n- Dismissed warning, both sides: E14 supports C5. {waived}" in printed
+    assert "arning" not in section(report(workspace), "### C6")
 
 
 # An extract
@@ -257,7 +317,7 @@ def test_an_extract_says_what_it_leaves_out(workspace: Workspace) -> None:
     total = len(workspace.case.claims)
     markdown = report(workspace, "is:refuted")
     assert f"an extract: 1 of {total} claims, those that match the filter “is:refuted”." in markdown.split("\n## ")[0]
-    assert [line for line in markdown.split("\n") if line.startswith("### C")] == [f"### {first.ref} · {first.text}"]
+    assert [line for line in markdown.split("\n") if line.startswith("### C")] == [f"### {first.ref}"]
     assert "an extract" not in report(workspace)
 
 
@@ -271,7 +331,7 @@ def test_an_extract_lists_the_sources_it_quotes_and_a_whole_report_all(workspace
     assert {line.split()[1] for line in whole.split("\n") if line.startswith("### ")} == {
         source.ref for source in workspace.case.sources.values()
     }
-    assert "Read, and never quoted\n\n- Quoted for: no claim" in whole
+    assert "Read, and never quoted\n\nQuoted for: no claim" in whole
 
 
 def test_a_filter_without_matches_gives_a_report(workspace: Workspace) -> None:
@@ -285,7 +345,7 @@ def test_a_filter_without_matches_gives_a_report(workspace: Workspace) -> None:
 
 def test_a_changed_verdict_is_a_correction(workspace: Workspace) -> None:
     claim, other, *_ = workspace.case.in_order()
-    workspace.decide(claim.id, "supported")
+    workspace.decide(claim.id, "supported", rationale="As S1 says.")
     workspace.decide(claim.id, "refuted")
     at = workspace.case.history.last_at
     workspace.set_rationale(claim.id, "Misread.\nTwice.", "")
@@ -293,9 +353,10 @@ def test_a_changed_verdict_is_a_correction(workspace: Workspace) -> None:
     changed = f"✓ Supported → ✗ Refuted · ada · {at[:10]}, {at[11:16]} UTC"
     markdown = report(workspace)
     assert section(markdown, "## Corrections") == (
-        f"## Corrections\n\n- {claim.ref} · {claim.text}\n\n  {changed}\n\n  Why: Misread.\\\n  Twice."
+        f"## Corrections\n\n- {links([claim.ref])} · {claim.text}\n\n  {changed}\n\n"
+        "  The reason before: As S1 says.\n\n  The reason now: Misread.\\\n  Twice."
     )
-    assert f"\n\nCorrected: {changed}\n\n" in section(markdown, f"### {claim.ref} · ")
+    assert f"\n\nCorrected: {changed}\n\n" in section(markdown, f"### {claim.ref}")
     assert "1 correction, listed below the claims." in markdown.split("\n## ")[0]
     assert "orrect" not in report(workspace, "is:supported")
 

@@ -56,10 +56,10 @@ def test_a_report_on_one_claim_has_only_its_own_content(workspace: Workspace) ->
     selection = Selection(case=workspace.case, claims=[one, other])
     first, second = ("".join(report) for report in Markdown().write_each(selection))
     for claim, report, its_other in ((one, first, other), (other, second, one)):
-        assert f"### {claim.ref} · {claim.text}" in report
+        assert f"### {claim.ref}\n**{claim.text}** " in report
         assert report.count(f"Why {claim.ref}.") == 2
         assert its_other.text not in report
         assert f"Why {its_other.ref}." not in report
         quoted = {excerpt.source for excerpt in workspace.case.excerpts_of(claim.id)}
-        assert report.count("\n- SHA-256: ") == len(quoted)
+        assert report.split("\n## Appendix")[1].count("\n| [S") == len(quoted)
         assert report.endswith("\n")

@@ -35,7 +35,7 @@ ACTIVE = "*a* [b](c) <d>\n# e"
 
 
 def all_of(case: Case) -> View:
-    return View(Selection(case=case, claims=list(case.in_order())))
+    return View(Selection(case=case, claims=list(case.in_order()), options={"unchecked": "full"}))
 
 
 def lay_out(template: str, limits: SandboxLimits | None = None) -> str:
