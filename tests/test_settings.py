@@ -49,7 +49,7 @@ def test_settings_are_read(path: Path) -> None:
         ('evidence = "beside"', 'evidence must be "columns" or "stacked"'),
         ("single_source = 1", "single_source must be true or false"),
         ("evidence = true", 'evidence must be "columns" or "stacked"'),
-        ("colour = 1", "no setting 'colour'; there are checker, theme, advance, keys"),
+        ("colour = 1", "no setting 'colour'; there are checker, desk, contact, theme, advance, keys"),
         ('problems = ["x"]', "no setting 'problems'"),
     ],
 )

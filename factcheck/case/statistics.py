@@ -142,7 +142,7 @@ def corrections(case: Case) -> list[Correction]:
         key, old, new = change.key, before.get("label") or labels.get(change.key), after.get("label")
         labels[key] = new or old
         claim, why = case.claims.get(after.get("claim", "")), after.get("rationale", "")
-        old_why = reasons.get(key, before.get("rationale", ""))
+        old_why = reasons[key] if key in reasons else before.get("rationale", "")
         if new is not None:
             reasons[key] = why
         if new is None or claim is None:

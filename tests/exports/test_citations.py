@@ -20,8 +20,8 @@ def test_an_excerpt_has_its_source_and_note() -> None:
         note="N.",
     )
     case = small_case(sources=[source], excerpts=[excerpt])
-    assert section(render(case, case.in_order(), ""), "#### Supports") == (
-        "#### Supports\n\n> So\\\n> it was.\n\nE1 · [S1] A title · P · A. U. Thor · 2023-04-25 · page 3\n\nNote: N."
+    assert section(render(case, case.in_order(), ""), "### C1").split("\n\n")[1] == (
+        "- ✓ supports · [S1](#s1) · page 3 · E1: “So\\\n  it was.” · Note: N."
     )
 
 
@@ -33,12 +33,12 @@ def test_each_excerpt_is_cited_with_its_own_source_and_place_in_the_order_of_the
         for ref, source, locator in cited
     ]
     case = small_case(sources=sources, excerpts=excerpts)
-    assert section(render(case, case.in_order(), ""), "#### Supports").split("\n\n")[1:] == [
-        *("> E1", "E1 · [S1] A title · P"),
-        *("> E2", "E2 · [S1] A title · P · page 3"),
-        *("> E3", "E3 · [S1] A title · P · page 4"),
-        *("> E9", "E9 · [S2] page 5"),
-        *("> E10", "E10 · [S2]"),
+    assert section(render(case, case.in_order(), ""), "### C1").split("\n\n")[1].split("\n") == [
+        "- ✓ supports · [S1](#s1) · E1: “E1”",
+        "- ✓ supports · [S1](#s1) · page 3 · E2: “E2”",
+        "- ✓ supports · [S1](#s1) · page 4 · E3: “E3”",
+        "- ✓ supports · [S2](#s2) · page 5 · E9: “E9”",
+        "- ✓ supports · [S2](#s2) · E10: “E10”",
     ]
 
 
@@ -60,9 +60,10 @@ def test_a_source_has_all_its_details() -> None:
     bad = Source(id="t", ref="S10", url="javascript:alert(1)")
     case = small_case(sources=[bad, source])
     assert section(render(case, case.in_order(), ""), "## Sources") == (
-        "## Sources\n\n### S1\nA title · A. U. Thor · P · 2023 · <https://example.org/a> · en\n\nAccessed: 2026-11-22\n\n"
+        "## Sources\n\n### S1\nA title · A. U. Thor · P · 2023 · <https://example.org/a> · en\n\n"
+        "Accessed: 2026-11-22\n\n"
         "Note: Line one\\\nline two\n\nQuoted for: no claim\n\n"
         "### S10\njavascript:alert(1)\n\nQuoted for: no claim"
     )
     appendix = section(render(case, case.in_order(), ""), "## Appendix: the files of the sources")
-    assert "| [S1](#s1) | 2026-11-22 | a\\_b.txt | 0f      |" in appendix
+    assert "| [S1](#s1) | 2026-11-22 | a_b.txt | 0f      |" in appendix

@@ -43,8 +43,8 @@ def test_text_of_a_case_is_read_back_unchanged_and_is_never_markup(case: Case, o
         case=case,
         claims=list(case.in_order()),
         only=only,
-        options={"matrix": "yes"},
-        anchor=lambda _: Anchor(State.EXACT, warning=remark),
+        options={"matrix": "yes", "unchecked": "full"},
+        anchor=lambda _: Anchor(State.TYPOGRAPHIC, warning=remark),
     )
     found = read("".join(Html().write(selection)))
     claim, source, excerpt, (verdict,) = case.claims["c"], case.sources["s"], case.excerpts["e"], case.verdicts_of("c")

@@ -86,7 +86,8 @@ async def test_what_is_seen_is_what_is_exported(app: FactcheckApp, tmp_path: Pat
         await pilot.press("enter")
         await written(pilot)
         text = (tmp_path / "bloody-january.md").read_text(encoding="utf-8")
-        assert "At least 238 people died in the unrest" in text
+        assert "extract: 8 of 76 claims, those that match the filter “is:disputed”" in text
+        assert "Unchecked, and not printed in full: C3, " in text
         assert "Karim Masimov was sentenced to 18 years in prison." not in text
 
 

@@ -78,7 +78,7 @@ def test_a_report_cites_the_version_that_was_quoted(workspace: Workspace, page: 
     first = workspace.documents.versions(source)[0]
     for name in ("markdown", "html"):
         path = tmp_path / f"report.{name}"
-        workspace.export(name, path, unchecked="full")
+        workspace.export(name, path, options={"unchecked": "full"})
         report = path.read_text()
         assert report.count(first.sha256) == report.split("Appendix")[1].count(first.sha256) == 1
         assert "in the version of" in report

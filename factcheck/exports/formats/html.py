@@ -57,7 +57,13 @@ class Html(ExportFormat):
         }
     )
     choices = MappingProxyType(
-        {"matrix": ("auto", "yes", "no"), "figures": ("yes", "no"), "unfold": ("no", "yes"), "notes": NOTES, "unchecked": UNCHECKED_CLAIMS}
+        {
+            "matrix": ("auto", "yes", "no"),
+            "figures": ("yes", "no"),
+            "unfold": ("no", "yes"),
+            "notes": NOTES,
+            "unchecked": UNCHECKED_CLAIMS,
+        }
     )
 
     def write(self, selection: Selection) -> Iterator[str]:

@@ -24,7 +24,9 @@ class Markdown(ExportFormat):
     """Writes the report in Markdown."""
 
     suffix, about = BUILT_IN["markdown"][:2]
-    options = MappingProxyType({"template": "Jinja2 template (optional)", "notes": "with the notes: yes, or no", "unchecked": ABOUT_UNCHECKED})
+    options = MappingProxyType(
+        {"template": "Jinja2 template (optional)", "notes": "with the notes: yes, or no", "unchecked": ABOUT_UNCHECKED}
+    )
     choices = MappingProxyType({"notes": NOTES, "unchecked": UNCHECKED_CLAIMS})
 
     @property

@@ -24,7 +24,6 @@ from factcheck.workspace.workspace import Workspace
 from tests.exports.cases import small_case
 from tests.exports.pages import Element, read
 
-
 FULL = {"unchecked": "full"}
 
 
@@ -151,9 +150,7 @@ def test_a_quote_has_its_state_where_it_is_not_exact(state: State) -> None:
     case = small_case(sources=SOURCES[:2], excerpts=[excerpt("E1", "s", Stance.SUPPORTS)])
     anchor = Anchor(state, warning="a remark", source="t" if state is State.ELSEWHERE else "")
     claims = list(case.in_order())
-    selection = Selection(
-        case=case, claims=claims, options=FULL, anchor=lambda _: anchor, text=lambda _: "It was not."
-    )
+    selection = Selection(case=case, claims=claims, options=FULL, anchor=lambda _: anchor, text=lambda _: "It was not.")
     found = read("".join(Html().write(selection)))
     told = " ".join(found.texts("p", "anchor"))
     if state in {State.EXACT, State.NO_TEXT}:
@@ -199,6 +196,37 @@ def test_corrections_are_listed_with_old_new_and_why(workspace: Workspace) -> No
     assert "The reason now: A second look." in section.text
     workspace.decide(claim.id, "supported", rationale="A third look.")
     assert "The reason before: A second look." in page(workspace.case).text
+
+
+def test_unchecked_claims_are_listed_in_one_line_unless_they_are_asked_for(workspace: Workspace) -> None:
+    workspace.decide(workspace.case.claim("C1").id, "supported")
+    workspace.decide(workspace.case.claim("C76").id, "supported")
+    short = page(workspace.case, unchecked="listed")
+    assert short.texts("span", "ref") == ["C1", "C76"]
+    (line,) = [text for text in short.texts("p") if text.startswith("Unchecked, and not printed in full: C2, C3, ")]
+    assert line.endswith(" and C75.")
+    assert len(list(next(short.all("table", "matrix")).all("tr"))) == 3
+    assert not any("not printed in full" in text for text in page(workspace.case).texts("p"))
+
+
+def test_the_page_says_who_published_it_and_where_errors_go(workspace: Workspace) -> None:
+    workspace.decide(workspace.case.claim("C1").id, "supported")
+    selection = Selection(
+        case=workspace.case,
+        claims=workspace.case.in_order(),
+        desk="The <Gazette>",
+        contact="https://example.org/errors",
+    )
+    head = next(read("".join(Html().write(selection))).all("header"))
+    assert "1 of 76 checked, by ada, The <Gazette>, on 2026-11-22." in head.text
+    assert [link.text for link in head.all("a", "outward")] == ["https://example.org/errors"]
+
+
+def test_hashes_are_in_the_appendix_only(workspace: Workspace) -> None:
+    found = page(workspace.case)
+    appendix = next(part for part in found.all("section") if part.attributes.get("id") == "files")
+    for source in workspace.case.sources.values():
+        assert (found.text.count(source.sha256), appendix.text.count(source.sha256)) == (1, 1)
 
 
 def test_ids_are_unique_and_every_internal_link_has_a_target(workspace: Workspace) -> None:

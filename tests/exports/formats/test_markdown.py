@@ -211,7 +211,7 @@ def test_only_known_fields_of_a_claim_are_printed() -> None:
     claim = Claim(id="c", ref="C1", text="It is.", speaker="Asylov", origin="https://example.org/x", tags=("a", "b"))
     case = small_case(claims=[claim])
     nothing = "### C1\n**It is.** **○ Unchecked**. No excerpt supports or contradicts this claim."
-    assert f"{nothing} Speaker: Asylov · Origin: <https://example.org/x>.\n" in render(case, [claim], "")
+    assert f"{nothing} Speaker: Asylov · Origin: <https://example.org/x> · Tags: a, b.\n" in render(case, [claim], "")
     bare = small_case()
     assert f"{nothing}\n" in render(bare, bare.in_order(), "")
 
@@ -223,10 +223,10 @@ def test_a_verdict_is_printed_in_full(workspace: Workspace) -> None:
     workspace.set_rationale(claim.id, "Two counts:\n- one early\n\nOne late.", "true if the wounded count")
     (verdict,) = workspace.case.verdicts_of(claim.id)
     assert (
-        f"**◐ Conflicting evidence** · medium confidence · ada · {verdict.at[:10]}, {verdict.at[11:16]} UTC.\n\n"
-        "Condition: true if the wounded count\n\n"
-        "Two counts:\\\n\\- one early\n\nOne late.\n\n- ✗ contradicts"
+        f"**◐ Conflicting evidence** · medium confidence · ada · {verdict.at[:10]}, {verdict.at[11:16]} UTC."
     ) in report(workspace)
+    rationale = "Two counts:\\\n\\- one early\n\nOne late."
+    assert f"\n\nCondition: true if the wounded count\n\n{rationale}\n\n- ✗ contradicts · [S4]" in report(workspace)
 
 
 def test_a_rationale_without_a_verdict_is_shown_as_notes(workspace: Workspace) -> None:
@@ -234,9 +234,7 @@ def test_a_rationale_without_a_verdict_is_shown_as_notes(workspace: Workspace) -
     workspace.set_rationale(claim.id, "Ask the court.", "")
     (verdict,) = workspace.case.verdicts_of(claim.id)
     markdown = report(workspace)
-    assert (
-        f"Notes: ada · {verdict.at[:10]}, {verdict.at[11:16]} UTC\n\nAsk the court.\n\n- ✓ supports"
-    ) in markdown
+    assert (f"Notes: ada · {verdict.at[:10]}, {verdict.at[11:16]} UTC\n\nAsk the court.\n\n- ✓ supports") in markdown
     assert "No claim has a verdict yet." in markdown
 
 

@@ -44,7 +44,9 @@ def test_a_claim_lists_the_values_on_which_sources_disagree(workspace: Workspace
 
 def test_the_sections_come_in_their_order(workspace: Workspace) -> None:
     text = report(workspace)
-    places = [text.index(f"\n## {name}\n") for name in ("Finding", "Claims", "Sources", "Claims by sources", "Verdicts")]
+    places = [
+        text.index(f"\n## {name}\n") for name in ("Finding", "Claims", "Sources", "Claims by sources", "Verdicts")
+    ]
     assert all(before < after for before, after in pairwise(places))
 
 
