@@ -117,7 +117,7 @@ class View:
         counts = count_labels(self.case, self._selection.claims)
         refs: dict[str | None, list[str]] = {label: [] for label in counts}
         for claim in self._selection.claims:
-            of_label = refs[standing(self.case, claim.id).label]
+            of_label = refs[self._label_id(claim)]
             if len(of_label) < MOST_REFS:
                 of_label.append(claim.ref)
         return [LabelCount(self.label(label), number, refs[label]) for label, number in counts.items()]
@@ -233,9 +233,8 @@ class View:
             if state is None and figures:
                 state = source_state(self.case, claim.id, source, stances)
             states[columns[source]] = "context" if state in {None, SourceState.NEITHER} else str(state)
-        label, differ = standing(self.case, claim.id)
-        stale = is_stale(self.case, claim.id)
-        return MatrixRowView(claim.id, claim.ref, claim.text, states, self.label(label), differ, stale)
+        row = self._summary(claim)
+        return MatrixRowView(claim.id, claim.ref, claim.text, states, row.label, row.differ, row.stale)
 
     def _summary(self, claim: Claim) -> SummaryRow:
         label, differ = self.label(self._label_id(claim)), standing(self.case, claim.id).differ
