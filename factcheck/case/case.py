@@ -41,12 +41,6 @@ CASE_KEY = "case"
 _MANY = 100
 """More changes at once than this are made before the claims are sorted."""
 
-FIELD_DEFAULTS: Mapping[str, Row] = {"claims": {"waived": [], "dismissed": []}}
-"""Default values of the fields that were added to a table after its first version.
-
-An older history or journal can bring back rows without them, by undo or after a crash.
-"""
-
 _PLACE: Row = {"start": None, "end": None, "sentence": ""}
 UNWRITTEN: Mapping[str, Row] = {
     "case": {"verdict": "", "blind": False},
@@ -57,7 +51,11 @@ UNWRITTEN: Mapping[str, Row] = {
         ],
         "",
     ),
-    "claims": {"flagged": False, "external_id": "", "language": "", "draft": "", "was": "", **_PLACE},
+    "claims": {
+        **dict.fromkeys(["external_id", "language", "draft", "was"], ""),
+        **{"flagged": False, "waived": [], "dismissed": []},
+        **_PLACE,
+    },
     "excerpts": {"version": "", "evidence_set": ""},
     "verdicts": {"role": "", "cause": "", "over": []},
     "entries": {"via": "", "due": "", "outcome": "", **_PLACE},
@@ -209,9 +207,6 @@ class Case:
         after = preview(change.key, row, change.before, change.after, unwritten)
         before = change.before if row == change.before else row  # so that the row is in memory once
         after = None if after is None else written(change.table, after)
-        defaults = FIELD_DEFAULTS.get(change.table, {})
-        if after is not None and change.before is None and not defaults.keys() <= after.keys():
-            after = {**defaults, **after}
         stored = None if after is None else to_json(after)
         return Step(change, before, after, stored, to_json(change.to_row()))
 
