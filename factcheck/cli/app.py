@@ -74,6 +74,7 @@ COMMANDS = {
     "coverage": ("coverage:coverage", "Show what of a draft was looked at, and what is left."),
     "compare": ("standalone:compare", "Compare the figures of a claim with those of a passage."),
     "quote": ("standalone:quote", "Check a quotation against a text."),
+    "adjudicate": ("adjudicate:adjudicate", "List and settle what checkers differ on."),
     "decide": ("decide:decide", "Record your verdict on a claim."),
     "warnings": ("warnings:warnings", "Show warnings about verdicts."),
     "waive": ("warnings:waive", "Dismiss a warning with a reason."),

@@ -22,6 +22,7 @@ _NAMES = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "slash": "/",
+    "equals_sign": "=",
     "question_mark": "?",
     "exclamation_mark": "!",
     "comma": ",",

@@ -86,6 +86,7 @@ ENTRY_LIST = [
     _key("entry.remove", "delete", "Remove", "Remove it"),
     _key("entry.view", "v", "View", "Open, overdue, or all entries"),
 ]
+ADJUDICATE = _key("case.adjudicate", "A", "Settle", "The claims whose checkers differ, to settle them one by one")
 WORKBENCH = [
     *UNDO,
     *UNCHECKED,
@@ -109,9 +110,18 @@ WORKBENCH = [
     _key("case.extract", "E", "Extract", "Claims from a text: its sentences that are worth checking"),
     EXPORT,
     DRAFT_OF_CASE,
+    ADJUDICATE,
     BACK,
     READ,
     ADDRESS,
+]
+ADJUDICATION = [
+    _key("adjudicate.reasons", "a", "Reasons A", "Take the reasons of A along, or not; b, c and so on: those of B, C"),
+    _key("adjudicate.next", "space,right_square_bracket", "Next", "The next claim to settle"),
+    _key("adjudicate.previous", "left_square_bracket", "Previous", "The claim to settle before"),
+    _key("adjudicate.names", "n", "Names", "Show whose verdicts they are, or hide it"),
+    _key("adjudicate.cause", "w", "Cause", "Why they differ: ambiguous, rule unclear, overlooked, slip, or not stated"),
+    _key("adjudicate.agreed", "equals_sign", "Agreed", "Settle all claims on which their checkers agree"),
 ]
 ANYWHERE = [
     _key("app.help", "question_mark", "Help", "All keys and the fields of the filter", action="app.help"),
@@ -227,6 +237,7 @@ GROUPS: Mapping[str, list[Binding]] = {
     "Finding evidence": [*EVIDENCE, *SUGGESTIONS, *MATRIX],
     "In the library": DOCUMENTS,
     "In the list of entries": ENTRY_LIST,
+    "Settling what checkers differ on": ADJUDICATION,
     "In the reader": [*READER, *SELECTING],
     "In the draft": DRAFT,
     "Claims from a text": PROPOSALS,
@@ -308,6 +319,14 @@ SCREENS: Mapping[str, ScreenKeys] = {
     ),
     "matrix": ScreenKeys(
         _of(DECIDING, READ, MATRIX, ORDER, UNDO, BACK, ANYWHERE), _of(MOVING), ("excerpt.read", "case.undo", *_ALWAYS)
+    ),
+    "adjudication": ScreenKeys(
+        _of(VERDICTS, ADJUDICATION, UNDO, BACK, ANYWHERE),
+        (),
+        (
+            *("adjudicate.reasons", "adjudicate.cause", "adjudicate.names", "adjudicate.agreed", "case.undo"),
+            *_ALWAYS,
+        ),
     ),
     "extraction": ScreenKeys(
         _of(PROPOSALS, UNDO, ANYWHERE),

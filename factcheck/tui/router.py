@@ -173,6 +173,15 @@ class OpenEntries(Open[Destination]):
 
 
 @opens
+class OpenAdjudication(Open[Destination]):
+    """Settle what checkers differ on, beginning at a claim."""
+
+    screen = "adjudication:AdjudicationScreen"
+    session: Session
+    claim_id: str = ""
+
+
+@opens
 class OpenExtraction(Open[None]):
     """Propose claims from the text of a source."""
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from textual.content import Content
 
+from factcheck.case.adjudication import agreed, disputes
 from factcheck.case.records import Excerpt, Source
 from factcheck.text import visible_line
 from factcheck.tui.controllers.addresses import Addresses
@@ -18,6 +19,7 @@ from factcheck.tui.dialogs import ChooseSource
 from factcheck.tui.router import (
     Destination,
     Open,
+    OpenAdjudication,
     OpenEntries,
     OpenLibrary,
     OpenMatrix,
@@ -64,6 +66,7 @@ class Navigation:
             "claim.suggest": self.open_suggestions,
             "case.search": self.open_search,
             "case.matrix": self.open_matrix,
+            "case.adjudicate": self.open_adjudication,
             "case.entries": self.open_entries,
             **self._drafts.commands,
         }
@@ -131,6 +134,14 @@ class Navigation:
     def open_entries(self) -> None:
         """Show the notes, queries, contacts and tasks."""
         self._open(OpenEntries(self._host.session, self._host.claim.id if self._host.claim else ""))
+
+    def open_adjudication(self) -> None:
+        """Show the claims whose checkers differ, to settle them; say so if there is none."""
+        case = self._host.workspace.case
+        if disputes(case) or agreed(case):
+            self._open(OpenAdjudication(self._host.session, self._host.claim.id if self._host.claim else ""))
+        else:
+            self._host.status_line.say(Content(" Nothing to settle: no claim has verdicts of several checkers"))
 
     def _open(self, screen: Open[Destination]) -> None:
         screen.then = screen.then or partial(self._back, len(self._host.workspace.case.history))
