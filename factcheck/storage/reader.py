@@ -38,7 +38,7 @@ def read_case(path: Path, watch: Watch | None = None) -> Read:
     with readable(path):
         stamp = stamp_of(path)
     try:
-        with _uncollected():
+        with uncollected():
             try:
                 return Read(*unpack(by_lines(path), watch), stamp)
             except IrregularError:
@@ -53,14 +53,14 @@ def read_case(path: Path, watch: Watch | None = None) -> Read:
 def read_bytes(data: bytes) -> Read:
     """Read the bytes of a case file. Raises UnreadableError."""
     try:
-        with _uncollected():
+        with uncollected():
             return Read(*unpack(blocks_of(read_strictly(data))), None)
     except ValueError as error:
         raise UnreadableError(visible_line(str(error))) from error
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Disable the garbage collector, which would scan all objects again and again."""
     collecting = gc.isenabled()
     gc.disable()

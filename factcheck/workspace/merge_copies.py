@@ -166,6 +166,14 @@ def _lines(mine: Case, merged: Merged) -> Iterable[MergeLine]:
             yield from _contested(target, name, state)
 
 
+def open_questions(merged: Merged) -> Iterable[MergeLine]:
+    """Yield what a merge leaves to be settled in the rows that were not the same in all copies."""
+    for target, state in merged.states.items():
+        table, _, key = target.partition("/")
+        if key in merged.case.tables[table] and (state.contested or state.removals):
+            yield from _contested(target, _name(merged.case, table, key, state.values), state)
+
+
 def contested_lines(case: Case) -> Iterable[MergeLine]:
     """Yield what is not settled in a case: a line for each contested field, and for each row that somebody removed."""
     for target, state in contested(case).items():

@@ -10,10 +10,10 @@ from factcheck.case.merging.merge import merge
 from factcheck.errors import ConflictError, UnreadableError
 from factcheck.storage import write_atomically
 from factcheck.storage.layout import dump
-from factcheck.storage.reader import Read, read_case
+from factcheck.storage.reader import Read, read_case, uncollected
 from factcheck.storage.tables import Others, pack
 from factcheck.text import counted
-from factcheck.workspace.merge_copies import contested_lines
+from factcheck.workspace.merge_copies import open_questions
 
 
 def merge_files(base: Path, mine: Path, theirs: Path) -> list[str]:
@@ -22,12 +22,13 @@ def merge_files(base: Path, mine: Path, theirs: Path) -> list[str]:
     `base` is the version that both began with, and is empty if there is none. Raises UnreadableError, ConflictError,
     NotSavedError; `mine` is as it was then.
     """
-    own, other, common = read_case(mine), read_case(theirs), _base(base)
-    merged = merge([own.case, other.case]).case
-    others = merge_others(own.others, other.others, common.others if common else {})
-    remarks = list(_remarks(common.case if common else None, own.case, other.case))
-    remarks += [line.text for line in contested_lines(merged)]
-    write_atomically(mine, dump(pack(merged, own.numbers, others)))
+    with uncollected():
+        own, other, common = read_case(mine), read_case(theirs), _base(base)
+        merged = merge([own.case, other.case])
+        others = merge_others(own.others, other.others, common.others if common else {})
+        remarks = list(_remarks(common.case if common else None, own.case, other.case))
+        remarks += [line.text for line in open_questions(merged)]
+        write_atomically(mine, dump(pack(merged.case, own.numbers, others)))
     return remarks
 
 

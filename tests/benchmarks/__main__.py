@@ -17,7 +17,21 @@ from pathlib import Path
 
 import orjson
 
-from tests.benchmarks import commands, drafts, exports, filtering, fold, keys, memory, plot, ratios, report, save, start
+from tests.benchmarks import (
+    commands,
+    drafts,
+    exports,
+    filtering,
+    fold,
+    keys,
+    memory,
+    merging,
+    plot,
+    ratios,
+    report,
+    save,
+    start,
+)
 from tests.benchmarks.cases import Cases
 from tests.benchmarks.figures import Figure
 
@@ -65,6 +79,9 @@ def main(words: Sequence[str] | None = None) -> None:
         from tests.benchmarks import evidence
 
         evidence.main(words[1:])
+        return
+    if words[:1] == ["merge"]:
+        merging.main(words[1:])
         return
     if words[:1] == ["drafts"]:
         drafts.main(words[1:])

@@ -51,8 +51,9 @@ def merge(copies: Sequence[Case], part: Sequence[Change] = ()) -> Merged:
     for name in merged.tables:
         table = rows.get(name, {})
         _load(merged, name, table)
-    history = {row["id"]: _canonical("history", row) for row in union.in_order()}
-    _load(merged, "history", history)
+    history = union.in_order()
+    entries = [union.stored.get(row["id"]) or _canonical("history", row) for row in history]
+    merged.load_rows("history", [row["id"] for row in history], history, entries)
     return Merged(merged, states)
 
 

@@ -12,7 +12,7 @@ from factcheck.case.merging.union import changes_of
 
 def part_since(case: Case, since: str = "", checker: str = "") -> list[Change]:
     """Return the changes at or after `since`, a time in ISO 8601, all or those of a checker, in their order."""
-    changes = map(Change.from_row, changes_of(case))
+    changes = (Change.from_row(row) for row, _ in changes_of(case))
     return [change for change in changes if change.at >= since and checker in {"", change.by}]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -17,6 +18,13 @@ from factcheck.errors import ConflictError
 _ORDER = itemgetter("n", "at", "id")
 
 
+class Kept(NamedTuple):
+    """A change as a row, and its JSON; None if the row is not what a file holds, because something was filled in."""
+
+    row: dict[str, Any]
+    stored: bytes | None
+
+
 @dataclass(slots=True)
 class Union:
     """The changes of all copies, by id; `holders` has the copies that have a change, as the bits of a number."""
@@ -25,6 +33,8 @@ class Union:
     holders: dict[str, int] = field(default_factory=dict)
     forgotten: set[str] = field(default_factory=set)
     by_target: dict[str, list[str]] = field(default_factory=dict)
+    stored: dict[str, bytes | None] = field(default_factory=dict)
+    """The JSON of each change, if all copies that have it hold the same bytes."""
     everyone: int = 0
 
     def changes_of(self, target: str, holder: int | None = None) -> list[Change]:
@@ -57,41 +67,62 @@ def unite(copies: Sequence[Case], part: Sequence[Change] = ()) -> Union:
     Raises ConflictError if two of them have one change with different values.
     """
     union = Union(everyone=(1 << len(copies)) - 1)
-    histories = [changes_of(copy) for copy in copies]
+    histories = [changes_of(copies[0])]
+    known = {change.row["id"]: change for change in histories[0]} if len(copies) > 1 else {}
+    histories += [changes_of(copy, known) for copy in copies[1:]]
     if part:
-        histories.append([change.to_row() for change in part])
-    for rows in histories:
-        union.forgotten |= {row["target"] for row in rows if row["kind"] == ChangeKind.FORGET}
-    for number, rows in enumerate(histories):
-        for row in rows:
+        histories.append([Kept(change.to_row(), None) for change in part])
+    for changes in histories:
+        union.forgotten |= {change.row["target"] for change in changes if change.row["kind"] == ChangeKind.FORGET}
+    for number, changes in enumerate(histories):
+        for row, stored in changes:
+            change_id = row["id"]
             if row["target"] in union.forgotten:
                 row.update(without_texts(row))
-            known = union.rows.setdefault(row["id"], row)
-            if known is not row and not _is_same(known, row):
+                stored = None  # noqa: PLW2901
+            before = union.rows.setdefault(change_id, row)
+            if before is not row and not _is_same(before, row):
                 raise ConflictError(
-                    f"the change {row['id']} of {row['target']} is not the same in both: it was altered"
+                    f"the change {change_id} of {row['target']} is not the same in both: it was altered"
                 )
-            union.holders[row["id"]] = union.holders.get(row["id"], 0) | 1 << number
+            if union.stored.setdefault(change_id, stored) != stored:
+                union.stored[change_id] = None
+            union.holders[change_id] = union.holders.get(change_id, 0) | 1 << number
     for row in union.in_order():
         union.by_target.setdefault(row["target"], []).append(row["id"])
     return union
 
 
-def changes_of(case: Case) -> list[dict[str, Any]]:
-    """Return the changes of a case as rows; those of older versions get an `n` and a `seen`, as they were made."""
-    clock, rows = 0, []
+def changes_of(case: Case, known: Mapping[str, Kept] = MappingProxyType({})) -> list[Kept]:
+    """Return the changes of a case as rows; those of older versions get an `n` and a `seen`, as they were made.
+
+    Those that are in `known` with the same bytes, from another copy, are not parsed again.
+    """
+    changes = []
+    is_numbered = True
+    for key, stored in case.history.stored().items():
+        same = known.get(key)
+        if same is None or same.stored != stored:
+            row: dict[str, Any] = orjson.loads(stored)
+            same = Kept(row, stored if row.get("n") and "seen" in row else None)
+        is_numbered = is_numbered and same.stored is not None
+        changes.append(same)
+    if not is_numbered:
+        _number(change.row for change in changes)
+    return changes
+
+
+def _number(rows: Iterable[dict[str, Any]]) -> None:
+    """Give changes of older versions their `n` and `seen`."""
+    clock = 0
     heads: dict[str, list[str]] = {}
-    for each in case.history.stored().values():
-        row: dict[str, Any] = orjson.loads(each)
-        target = row["target"]
-        above = heads.get(target, [])
+    for row in rows:
+        above = heads.get(row["target"], [])
         if not row.get("n"):
             row |= {"n": clock + 1, "seen": list(above)}
         seen = set(row.setdefault("seen", []))
-        heads[target] = [*(each for each in above if each not in seen), row["id"]]
+        heads[row["target"]] = [*(each for each in above if each not in seen), row["id"]]
         clock = max(clock, row["n"])
-        rows.append(row)
-    return rows
 
 
 def _is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
