@@ -20,7 +20,6 @@ WARNINGS = (
     "one-origin",
     "own-origin",
     "after-verdict",
-    "before-event",
 )
 """The names of all warnings, the most important first; `factcheck.evidence.warnings` finds them."""
 

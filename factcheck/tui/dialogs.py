@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from factcheck.tui.state.drafts import FormDraft
     from factcheck.tui.state.export_request import ExportResult  # noqa: F401 (named in a string below)
     from factcheck.tui.state.session import Session
-    from factcheck.workspace.results import RefreshResult
+    from factcheck.workspace.results import DraftResult, RefreshResult  # noqa: F401 (named in a string below)
     from factcheck.workspace.shared_file import FileState
     from factcheck.workspace.text_reports import ReportRow  # noqa: F401 (named in a string below)
     from factcheck.workspace.workspace import Workspace
@@ -186,6 +186,14 @@ class OpenDocuments(Open[R]):
     screen = "documents:DocumentsScreen"
     workspace: Workspace
     task: DocumentTask[R]
+
+
+@opens
+class OpenFirstDraft(Open["DraftResult"]):
+    """Add a document as a draft, and return how that went."""
+
+    screen = "documents:for_draft"
+    workspace: Workspace
 
 
 @opens

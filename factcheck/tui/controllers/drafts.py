@@ -11,9 +11,8 @@ from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.dialogs import ChooseSource, OpenDocuments
+from factcheck.tui.dialogs import ChooseSource, OpenFirstDraft
 from factcheck.tui.router import Destination, OpenDraft
-from factcheck.tui.state.document_tasks import AddDraft
 from factcheck.workspace.results import DraftResult
 
 
@@ -40,8 +39,7 @@ class DraftOpening:
         elif found:
             host.post_message(ChooseSource(host.session, Content("Which draft?"), found, then=self._open))
         elif self._changes.may_write():
-            task = AddDraft(host.workspace.draft_texts)
-            host.post_message(OpenDocuments[DraftResult](host.workspace, task, then=self._added))
+            host.post_message(OpenFirstDraft(host.workspace, then=self._added))
 
     def _added(self, result: DraftResult | None) -> None:
         if result is not None:

@@ -22,10 +22,11 @@ from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.document_consent import DocumentConsent
-from factcheck.tui.state.document_tasks import DocumentTask, Outcome, OutcomeKind
+from factcheck.tui.state.document_tasks import AddDraft, DocumentTask, Outcome, OutcomeKind
 from factcheck.tui.widgets.form_fields import PathField
 from factcheck.tui.widgets.result_lists import OutcomeList
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
+from factcheck.workspace.results import DraftResult
 from factcheck.workspace.workspace import Workspace
 
 R = TypeVar("R")
@@ -206,3 +207,8 @@ class DocumentsScreen(Dialog[R], Generic[R]):
     def on_unmount(self) -> None:
         """Let nothing go on when the whole program is left."""
         self._stopped.set()
+
+
+def for_draft(workspace: Workspace) -> DocumentsScreen[DraftResult]:
+    """Return the dialog that adds a document as a draft."""
+    return DocumentsScreen(workspace, AddDraft(workspace.draft_texts))
