@@ -102,6 +102,9 @@ BUILT_IN = {
 }
 """The built-in formats, in the order in which they are listed. Their classes are loaded when they are first used."""
 
+DRAFT_FORMATS = ("draft-html", "draft-docx", "draft-markdown", "corrections", "queries")
+"""The formats of a draft: they have the option `draft`."""
+
 FORMATS: Registry[ExportFormat] = Registry(
     "factcheck.exports",
     "format",

@@ -20,7 +20,7 @@ from factcheck.tui.commands import KeyCommands
 from factcheck.tui.dialogs import OpenHelp, OpenManual
 from factcheck.tui.keymap import check_keymap
 from factcheck.tui.keys import DEFAULTS
-from factcheck.tui.router import Open, load_screen
+from factcheck.tui.router import CaseBegun, Open, load_screen
 from factcheck.tui.runtime.load_progress import LoadCancelledError, LoadReporter
 from factcheck.tui.runtime.safe_app import SafeApp
 from factcheck.tui.screens.base import read_styles
@@ -128,10 +128,14 @@ class FactcheckApp(SafeApp):
         for problem in problems:
             self.notify(visible_line(problem), title="Settings", severity="warning", markup=False, timeout=10)
 
-    async def on_welcome_started(self) -> None:
-        """Go on to the case that was begun."""
+    @on(CaseBegun)
+    async def _enter_case(self, event: CaseBegun) -> None:
+        """Go on to the case that was begun, and there to a draft if one is to be checked."""
         # textual cannot switch away from a default screen: it has no callback to give up
-        await self.push_screen(self._workbench())
+        workbench = self._workbench()
+        await self.push_screen(workbench)
+        if event.with_draft:
+            workbench.action_run("case.draft")
 
     def action_help(self) -> None:
         """Show all keys, as the settings have them."""

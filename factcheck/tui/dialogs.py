@@ -102,11 +102,12 @@ class OpenManual(Open[None]):
 
 @opens
 class OpenExport(Open["ExportResult"]):
-    """Export the claims that the filter `only` shows."""
+    """Export the claims that the filter `only` shows, or begin with a format of the draft with the ref `draft`."""
 
     screen = "export:ExportScreen"
     workspace: Workspace
     only: str
+    draft: str = ""
 
 
 @opens

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -13,6 +14,7 @@ from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.draft import DraftScreen
 from factcheck.tui.screens.form import Form
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.state.draft_view import DraftView, Measured
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.draft_sentences import SentenceState
@@ -21,7 +23,7 @@ from tests.conftest import ticking
 from tests.tui.bench import case_of, until
 from tests.tui.conftest import Build
 from tests.tui.counted import counting_pictures
-from tests.tui.reading import lines_of, screen_text, text_of
+from tests.tui.reading import drawn, lines_of, screen_text, text_of
 
 ARTICLE = """# The bridge is late
 
@@ -108,6 +110,8 @@ async def test_a_draft_opens_with_the_state_of_every_sentence(app: FactcheckApp)
         assert next(row for row in rows if "The bridge is late" in row).strip(" ▌")[0] == "T"
         await pilot.press("space")
         assert here(app).startswith("The new bridge")
+        underlined = [part.text for part in drawn(app) if part.style and part.style.underline]
+        assert {"52 million euros", "18"} <= set(underlined)
         assert "a makes a claim of it" in text_of(front(app).sheet)
         assert "not looked at: 52 million euros" in text_of(front(app).sheet)
 
@@ -230,3 +234,34 @@ async def test_a_key_in_the_draft_is_one_picture_and_no_layout(
                 await pilot.pause(0.05)
             seen[key] = (drawing.pictures, drawing.reflows)
         assert seen == dict.fromkeys(keys, (1, 0))
+
+
+async def test_a_draft_of_20_000_words_is_on_the_screen_before_it_was_looked_through(
+    build: Build, tmp_path: Path
+) -> None:
+    sentences = (f"In year {number}, {number * 37} people crossed the bridge on foot." for number in range(1700))
+    app = build(drafted(tmp_path / "case.json", "\n\n".join(sentences)))
+    held = Event()
+    measure = DraftView.measure
+
+    def waits(view: DraftView) -> Measured:
+        held.wait(5)
+        return measure(view)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DraftView, "measure", waits)
+        async with app.run_test(size=(120, 36)) as pilot:
+            await pilot.press("D")
+            await until(pilot, lambda: isinstance(app.screen, DraftScreen) and app.screen.prose.page.height > 0)
+            assert "In year 0, 0 people" in text_of(front(app).prose)
+            await pilot.press("end")
+            assert here(app).startswith("In year 1699")
+            assert front(app).view is None
+            held.set()
+            await until(pilot, lambda: front(app).view is not None)
+            assert "statements 0 of 1700" in text_of(front(app).head)
+            assert here(app).startswith("In year 1699")
+            drawn_before = len(front(app).marking.page((0, 10**9), front(app).prose.selection).tints())
+            await pilot.press("home")
+            seen = front(app).prose.page.span()
+            assert len(front(app).marking.page(seen, front(app).prose.selection).tints()) < drawn_before / 20

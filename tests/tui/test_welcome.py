@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from factcheck.case.scale import PRESETS
+from factcheck.tui.screens.documents import DocumentsScreen
+from factcheck.tui.screens.draft import DraftScreen
 from factcheck.tui.screens.help import HelpScreen
 from factcheck.tui.screens.welcome import Welcome
-from tests.tui.bench import bench, case_of, labels, on_disk, refs
+from factcheck.tui.widgets.form_fields import PathField
+from tests.tui.bench import bench, case_of, labels, on_disk, refs, until
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text, text_of
 
@@ -103,3 +106,17 @@ async def test_a_case_that_came_meanwhile_is_not_overwritten(build: Build, nowhe
         await pilot.press("enter")
         assert "is there already" in screen_text(app)
         assert nowhere.read_text(encoding="utf-8") == "mine"
+
+
+async def test_a_draft_is_checked_in_a_case_of_its_own(build: Build, nowhere: Path) -> None:
+    article = nowhere.with_name("article.txt")
+    article.write_text("The bridge cost 52 million euros.", encoding="utf-8")
+    app = build(nowhere)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("down", "down", "enter", *"bridge", "enter")
+        await until(pilot, lambda: isinstance(app.screen, DocumentsScreen))
+        app.screen.query_one(PathField).value = str(article)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DraftScreen) and app.screen.looking.is_prepared)
+        assert "statements 0 of 1" in screen_text(app)
+    assert [source.role for source in case_of(app).sources.values()] == ["draft"]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from factcheck.case.records import Source
 from factcheck.errors import FactcheckError, GoneError
 from factcheck.tui.controllers.host import Host
+from factcheck.tui.runtime.yielding import yielding_often
 from factcheck.tui.state.draft_view import DraftView, Measured
 
 
@@ -38,14 +39,15 @@ class DraftLooking:
 
     def _look(self) -> None:
         call = self._host.app.call_from_thread
-        try:
-            view = DraftView(self._host.workspace.draft(self._source))
-        except FactcheckError as error:
-            call(self._fail, str(error))
-        else:
-            call(self._take, view)
-            view.text.prepare()
-            call(self._prepared)
+        with yielding_often():
+            try:
+                view = DraftView(self._host.workspace.draft(self._source))
+            except FactcheckError as error:
+                call(self._fail, str(error))
+            else:
+                call(self._take, view)
+                view.text.prepare()
+                call(self._prepared)
 
     def _fail(self, words: str) -> None:
         self.is_done = True
@@ -68,7 +70,8 @@ class DraftLooking:
         if self.view is None:
             return
         try:
-            measured = self.view.measure()
+            with yielding_often():
+                measured = self.view.measure()
         except (GoneError, RuntimeError):  # a claim was removed, or a table grew, while the case was read
             measured = None
         self._host.app.call_from_thread(self._renew, measured)

@@ -6,10 +6,8 @@ are shown and then for the whole case, in slices; the next key stops it. Results
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from itertools import islice
 from threading import Lock
 from time import sleep
@@ -21,29 +19,16 @@ from factcheck.case.records import Excerpt
 from factcheck.quotes import State
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.controllers.resting_work import RestingWork
+from factcheck.tui.runtime.yielding import yielding_often
 
 REST = 0.2
 """Seconds without another claim after which quotes are checked."""
-
-SWITCH = 0.001
-"""Seconds after which the checking thread lets another thread go on."""
 
 CHECKING = Lock()
 """Held by the one thread that checks quotes."""
 
 SLICE, BREATH = 8, 0.002
 """Excerpts checked in one go, and the seconds that other threads have the processor then."""
-
-
-@contextmanager
-def _yielding_often() -> Iterator[None]:
-    """Let the thread that draws the screen in at once: it waits a fifth as long as it would."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)
 
 
 class QuoteChecks:
@@ -82,7 +67,7 @@ class QuoteChecks:
 
     def _check(self) -> None:
         call = self._host.app.call_from_thread
-        with CHECKING, _yielding_often():
+        with CHECKING, yielding_often():
             if not self._check_slices([excerpt.id for excerpt in self._excerpts], None):
                 return
             call(self._show)

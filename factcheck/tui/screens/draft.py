@@ -294,7 +294,7 @@ class DraftScreen(CaseScreen[Destination]):
         self.show_case(destination.claim_id if destination else None)
 
     def _export(self) -> None:
-        self.post_message(OpenExport(self.workspace, "", then=self._exported))
+        self.post_message(OpenExport(self.workspace, "", self.source.ref, then=self._exported))
 
     def _exported(self, written: ExportResult | None) -> None:
         if written is not None:

@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Select, Static
 from textual.worker import Worker
 
-from factcheck.exports import summaries
+from factcheck.exports import DRAFT_FORMATS, summaries
 from factcheck.text import visible_line
 from factcheck.tui.controllers.export_work import ExportWork
 from factcheck.tui.render.records import MUTED
@@ -52,13 +52,16 @@ class ExportScreen(Dialog[ExportResult | None]):
     bar = query_one(ExportBar)
     hint = query_one("#hint", Static)
 
-    def __init__(self, workspace: Workspace, only: str) -> None:
-        """Export from `workspace`, by default what the filter `only` lets pass, and as the last time."""
+    def __init__(self, workspace: Workspace, only: str, draft: str = "") -> None:
+        """Export from `workspace`, by default what the filter `only` lets pass, and as the last time.
+
+        With `draft`, the ref of one, the formats of drafts are of that, and one of them is chosen first.
+        """
         super().__init__()
         self._workspace = workspace
         self.work = ExportWork(self, workspace, show=self._show, written=self._written, refused=self._refused)
         self._only = only
-        self._last = last_export()
+        self._last = _of_draft(last_export(), draft) if draft else last_export()
         self._summaries = summaries()
         last = (summary for summary in self._summaries if summary.name == self._last.format)
         self._format = next(last, self._summaries[0])
@@ -252,6 +255,10 @@ class ExportScreen(Dialog[ExportResult | None]):
     def _remember(self, directory: Path) -> None:
         beside = directory == self._workspace.path.absolute().parent
         options = {**self._last.options, **{name: rows.values for name, rows in self._options.items()}}
+        options = {  # another case has another draft
+            name: {option: value for option, value in given.items() if option != "draft"}
+            for name, given in options.items()
+        }
         options = {name: given for name, given in options.items() if given}
         remember_export(LastExport(self._format.name, options, "" if beside else str(directory)))
 
@@ -293,3 +300,9 @@ class ExportScreen(Dialog[ExportResult | None]):
         """Say what is in the way, until something else is wished."""
         self._refusal = words
         self._say_what_is_known()
+
+
+def _of_draft(last: LastExport, draft: str) -> LastExport:
+    """Return how to begin with a draft: with the last of its formats, and its ref as the option of all of them."""
+    options = {**last.options, **{name: {**last.options.get(name, {}), "draft": draft} for name in DRAFT_FORMATS}}
+    return LastExport(last.format if last.format in DRAFT_FORMATS else DRAFT_FORMATS[0], options, last.directory)

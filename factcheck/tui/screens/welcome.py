@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Label, OptionList, Select, Static
 from textual.widgets.option_list import Option
@@ -22,6 +20,7 @@ from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.router import CaseBegun
 from factcheck.tui.widgets.bars import KeyLine
 from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.form_fields import Choice
@@ -39,15 +38,12 @@ class Welcome(Screen[None]):
     scale_select = query_one("#scale", Select)
     hint = query_one("#hint", Static)
 
-    @dataclass
-    class Started(Message):
-        """There is a case now."""
-
     def __init__(self, path: Path, checker: str) -> None:
         """Begin a case at `path`."""
         super().__init__()
         self._path = path
         self._checker = checker
+        self._with_draft = False
 
     def compose(self) -> ComposeResult:
         """Build the choices and, for a new case, the form."""
@@ -58,6 +54,7 @@ class Welcome(Screen[None]):
             yield OptionList(
                 Option(Content("Begin with a copy of the sample: 76 claims, five news articles"), id="sample"),
                 Option(Content("Begin a new case"), id="new"),
+                Option(Content("Check a draft: a new case with a text to be checked"), id="draft"),
                 Option(Content("Quit"), id="quit"),
                 id="choices",
                 compact=True,
@@ -82,7 +79,8 @@ class Welcome(Screen[None]):
     def _choose(self, event: OptionList.OptionSelected) -> None:
         if event.option_id == "quit":
             self.app.exit()
-        elif event.option_id == "new":
+        elif event.option_id in {"new", "draft"}:
+            self._with_draft = event.option_id == "draft"
             self.form.display = True
             self.hint.update(Content.styled("enter begins it · tab goes on to the scale · esc goes back", MUTED))
             self.title_input.focus()
@@ -112,7 +110,7 @@ class Welcome(Screen[None]):
         except FactcheckError as error:
             self.hint.update(Content.styled(visible_line(str(error)), "bold $text-error"))
         else:
-            self.post_message(self.Started())
+            self.post_message(CaseBegun(self._with_draft and not sample))
 
 
 def _labels(name: str) -> str:
