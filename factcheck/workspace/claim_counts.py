@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from factcheck.case.case import Case
 from factcheck.case.statistics import is_disputed, standing
 from factcheck.workspace.claim_facts import claims_concerned
+from factcheck.workspace.contested_claims import ContestedClaims
 
 COUNTED_AT_MOST = 5_000
 """Claims up to which a case is counted: the first count of more would hold up the screen."""
@@ -22,6 +23,7 @@ class ClaimCounts:
     def __init__(self, case: Case) -> None:
         """Begin without having counted."""
         self.case = case
+        self._contested = ContestedClaims(case)
         self._seen: int | None = None
         """The number of changes that the counts take into account; None before the first count."""
         self._labels: dict[str, str | None] = {}
@@ -38,6 +40,11 @@ class ClaimCounts:
     def disagreed(self) -> int:
         """The number of claims whose checkers disagree."""
         return len(self._disagreed) if self._update() else 0
+
+    @property
+    def contested(self) -> int:
+        """The number of claims with something that copies which were merged left to be settled."""
+        return len(self._contested.claims) if self._update() else 0
 
     @property
     def labels(self) -> Mapping[str | None, int]:

@@ -15,6 +15,7 @@ from factcheck.evidence import Relation, parts
 from factcheck.evidence.warnings import is_misquoted, is_warned
 from factcheck.quotes import AnchorLookup
 from factcheck.text import folded
+from factcheck.workspace.contested_claims import ContestedClaims
 
 if TYPE_CHECKING:
     from factcheck.evidence.marks.assessment import ClaimAssessment
@@ -45,6 +46,7 @@ class ClaimFacts:
         self._warned: dict[str, bool] = {}
         self._differs: dict[str, bool] = {}
         self._drafts = case.index.drafts
+        self.contested = ContestedClaims(case)
 
     @property
     def checked(self) -> Set[str]:

@@ -31,8 +31,8 @@ Test: TypeAlias = "Callable[[Case, str], bool]"
 """Tells whether the claim with an id passes."""
 
 FIELDS = {
-    "is": "(un)checked by you, unchecked-by-anyone, disputed, disagreed, settled, overruled, flagged, open, differs, "
-    "stale, warned, misquoted, unmentioned, marked, a label, a confidence",
+    "is": "(un)checked by you, unchecked-by-anyone, disputed, disagreed, contested, settled, overruled, flagged, open, "
+    "differs, stale, warned, misquoted, unmentioned, marked, a label, a confidence",
     "has": "supports, contradicts, context, rationale, condition, note, both, none",
     "source": "a source's ref, or a word of its title or publisher",
     "tag": "a tag",
@@ -104,6 +104,7 @@ def _is(value: str, facts: ClaimFacts, anchor_of: AnchorLookup) -> Test:
         **{confidence.value: _sure(confidence) for confidence in Confidence},
         "disputed": is_disputed,
         "disagreed": lambda case, claim_id: standing(case, claim_id).differ,
+        "contested": lambda _, claim_id: claim_id in facts.contested.claims,
         "settled": lambda case, claim_id: claim_id in case.index.settled,
         "overruled": lambda case, claim_id: overruled(case, claim_id, facts.checker) is not None,
         "flagged": lambda case, claim_id: claim_id in case.index.flagged,

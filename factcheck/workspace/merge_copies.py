@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -174,9 +174,20 @@ def open_questions(merged: Merged) -> Iterable[MergeLine]:
             yield from _contested(target, _name(merged.case, table, key, state.values), state)
 
 
-def contested_lines(case: Case) -> Iterable[MergeLine]:
+def contested_about(case: Case, claim_id: str) -> list[str]:
+    """Return what is contested about a claim, its excerpts, verdicts and entries: the values, and who wrote each."""
+    if not case.history.branched:
+        return []
+    index = case.index
+    keys: dict[str, Iterable[str]] = {"claims": (claim_id,), "excerpts": index.excerpts.get(claim_id, ())}
+    keys |= {"verdicts": index.verdicts.get(claim_id, ()), "entries": index.entries.get(claim_id, ())}
+    targets = {f"{table}/{key}" for table, found in keys.items() for key in found}
+    return [line.text for line in contested_lines(case, targets)]
+
+
+def contested_lines(case: Case, targets: Set[str] | None = None) -> Iterable[MergeLine]:
     """Yield what is not settled in a case: a line for each contested field, and for each row that somebody removed."""
-    for target, state in contested(case).items():
+    for target, state in contested(case, targets).items():
         table, _, key = target.partition("/")
         yield from _contested(target, _name(case, table, key, state.values), state)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from factcheck.case.case import UNWRITTEN, Case
 from factcheck.case.changes import Batch, Change, ChangeKind, Edit, inverse
@@ -20,13 +20,14 @@ def state_of(case: Case, target: str, *further: Change) -> RowState:
     return row_state(table, [*changes, *further], ground_of(changes, case.tables[table].row(key)))
 
 
-def contested(case: Case) -> dict[str, RowState]:
-    """Return the rows in which something is not settled, as "table/key".
+def contested(case: Case, targets: Set[str] | None = None) -> dict[str, RowState]:
+    """Return the rows in which something is not settled, as "table/key": of all, or of `targets`.
 
     A field has several values that stand, or the row was removed in one copy and changed in another.
     """
     found = {}
-    for target in sorted(case.history.branched):
+    branched = case.history.branched
+    for target in sorted(branched if targets is None else branched & targets):
         table, _, key = target.partition("/")
         if key in case.tables[table]:
             state = state_of(case, target)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.case.adjudication import disputes
+from factcheck.case.merging.contested import contested
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.case.statistics import count_labels, count_stale, progress, source_loads, standing
 from factcheck.cli import lazy, output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import print_changes
+from factcheck.text import counted
 from factcheck.workspace.git_setup import git_warnings
 
 if TYPE_CHECKING:
@@ -77,6 +79,8 @@ def status(setup: Setup, as_json: bool) -> None:
         views.tables.show_status(workspace.case, setup.path, held_by, checker)
     else:
         output.print_rows(_rows(_object(workspace, held_by, checker)))
+    if count := len(contested(workspace.case)):
+        output.narrate(f"{counted(count, 'row')} contested: `factcheck settle` lists what two copies set differently")
     for warning in filter(None, (workspace.lost, *git_warnings(setup.path))):
         output.narrate(f"factcheck: {warning}")
     if not workspace.case.claims:
@@ -114,6 +118,7 @@ def _object(workspace: Workspace, held_by: str, checker: str) -> dict[str, Any]:
             }
             for load in source_loads(case)
         ],
+        "contested": len(contested(case)),
         "held_by": held_by or None,
     }
 

@@ -24,6 +24,7 @@ from factcheck.case.statistics import CheckedCount, Standing, standing
 from factcheck.evidence import Figure
 from factcheck.quotes import GLYPHS, State
 from factcheck.text import quoted, visible, visible_line
+from factcheck.workspace.merge_copies import contested_about
 
 if TYPE_CHECKING:
     from factcheck.evidence.marks.assessment import ClaimAssessment
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 UNCHECKED = "○"
 LOOK_AGAIN = "↻"
 DISAGREE = "⇄"
+CONTESTED = "⇅"
 DIFFER = "≠"
 FLAG = "!"
 PUT_OFF = "↓"
@@ -164,6 +166,9 @@ def claim_detail(
     differ = current is None and case.index.is_split(claim.id)
     lines += [_differing(case, claim, checker) if differ else _verdict(case, current, now), *changed]
     lines += _settled(case, claim, checker)
+    lines += [
+        Content.styled(f"{CONTESTED} {visible_line(each)}", DIFFERING) for each in contested_about(case, claim.id)
+    ]
     shown = None if differ else current or own
     lines += _reasons(shown)
     lines += warned

@@ -229,7 +229,7 @@ class Workbench(CaseScreen[None]):
         counts, warned = self.claims_panel.counts, self.claims_panel.warned
         if seconds:
             warned.update(seconds)
-        return ClaimTotals(counts.labels, warned.count, counts.disagreed)
+        return ClaimTotals(counts.labels, warned.count, counts.disagreed, counts.contested)
 
     def _mark(self) -> None:
         """Mark the claims that came into view, and go on counting those with warnings."""

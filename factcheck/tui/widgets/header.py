@@ -21,6 +21,7 @@ from factcheck.quotes import State
 from factcheck.text import visible_line
 from factcheck.tui.render.notes import NOTE
 from factcheck.tui.render.records import (
+    CONTESTED,
     DISAGREE,
     LABEL_STYLES,
     MUTED,
@@ -34,7 +35,7 @@ _BAR, _SHORT_BAR, _ROOMY = 20, 8, 100
 _HELD = "bold reverse $text-warning"
 _LOOK = "bold $text-warning"
 
-_SIGNS = {"is:warned": WARNING, "is:disagreed": DISAGREE, "is:open": NOTE}
+_SIGNS = {"is:warned": WARNING, "is:disagreed": DISAGREE, "is:contested": CONTESTED, "is:open": NOTE}
 """The signs of what is left to look at, by the filter that lists it."""
 
 _LEFT = (*_SIGNS, "is:misquoted")
@@ -44,11 +45,15 @@ _MOST_TELLING = (0, 1, 3, 2, 4)
 
 @dataclass(frozen=True)
 class ClaimTotals:
-    """How many claims have each label, by its id, how many a warning, and on how many the checkers disagree."""
+    """How many claims have each label, by its id, how many a warning, and on how many the checkers disagree.
+
+    `contested` counts those that a merge left to be settled.
+    """
 
     labels: Mapping[str | None, int] = field(default_factory=lambda: MappingProxyType({}))
     warned: int = 0
     disagreed: int = 0
+    contested: int = 0
 
 
 _NO_TOTALS = ClaimTotals()
@@ -101,7 +106,13 @@ class Header(Widget):
 
     def _to_look_at(self) -> dict[str, int]:
         notes = self._case.index.open_entries if self._case else 0
-        return {"is:warned": self._totals.warned, "is:disagreed": self._totals.disagreed, "is:open": notes}
+        totals = self._totals
+        return {
+            "is:warned": totals.warned,
+            "is:disagreed": totals.disagreed,
+            "is:contested": totals.contested,
+            "is:open": notes,
+        }
 
     def show_quotes(self, counts: Counter[State]) -> None:
         """Show the number of quotes by the result of their check."""
