@@ -46,6 +46,7 @@ _TYPES: dict[str, type] = {
     "evidence": str,
     "single_source": bool,
     "verdict": str,
+    "warn": list,
 }
 _SAMPLES = {
     "checker": "a text",
@@ -56,11 +57,13 @@ _SAMPLES = {
     "evidence": '"columns" or "stacked"',
     "single_source": "true or false",
     "verdict": '"settled" or "newest"',
+    "warn": 'a list of "not-contacted", "no-sign-off"',
     "keys": "a table of texts",
     "judge": "a table of the texts nli, endpoint, model, key",
     "archive": "a table of the texts find, save",
 }
 _STANDING = ("settled", "newest")
+_WARN = {"not-contacted", "no-sign-off"}
 _EVIDENCE = ("columns", "stacked")
 _TABLES = {"keys": None, "judge": {"nli", "endpoint", "model", "key"}, "archive": {"find", "save"}}
 """The settings that are tables of texts, with the names that they may have; None if any."""
@@ -79,6 +82,8 @@ class Settings:
     """Whether a verdict on one source is warned of even where no other source could say more."""
     verdict: str = ""
     """What stands where checkers differ and the case does not say: "newest" their newest verdict, else none."""
+    warn: list[str] = field(default_factory=list)
+    """The names of further warnings that are asked for."""
     keys: dict[str, str] = field(default_factory=dict)
     judge: dict[str, str] = field(default_factory=dict)
     archive: dict[str, str] = field(default_factory=dict)
@@ -96,7 +101,7 @@ class Settings:
     @property
     def always_warn(self) -> frozenset[str]:
         """The names of the warnings that are given under all circumstances."""
-        return frozenset({"one-source"} if self.single_source else ())
+        return frozenset([*self.warn, *(["one-source"] if self.single_source else [])])
 
 
 def settings_path() -> Path:
@@ -126,6 +131,8 @@ def _problem(path: Path, name: str, value: Any) -> str:
     if fits and name in _TABLES:
         names = _TABLES[name]
         fits = all(isinstance(text, str) for text in value.values()) and (names is None or value.keys() <= names)
+    if fits and name == "warn":
+        fits = all(isinstance(each, str) and each in _WARN for each in value)
     if name == "evidence":
         fits = value in _EVIDENCE
     if name == "verdict":

@@ -43,7 +43,7 @@ _MANY = 100
 
 _PLACE: Row = {"start": None, "end": None, "sentence": ""}
 UNWRITTEN: Mapping[str, Row] = {
-    "case": {"verdict": "", "blind": False},
+    "case": {"verdict": "", "blind": False, "warn": []},
     "sources": dict.fromkeys(
         [
             *("role", "asked", "redirects", "status", "last_modified", "etag", "doubt"),
@@ -73,7 +73,7 @@ class CaseInfo(Record):
 
     `verdict` is what stands for a claim whose checkers differ: "newest" their newest verdict, "settled" only one that
     settles them; empty where nobody said. In a `blind` case a checker sees the others' work on a claim once he has
-    decided it.
+    decided it. `warn` has the names of the warnings that it asks for under all circumstances.
     """
 
     schema: int = SCHEMA
@@ -82,6 +82,7 @@ class CaseInfo(Record):
     created: str = ""
     verdict: str = ""
     blind: bool = False
+    warn: tuple[str, ...] = ()
 
 
 def written(table: str, row: Row) -> Row:

@@ -14,6 +14,8 @@ from factcheck.case.records import Row
 from factcheck.text import clean_line, counted, folded, visible_line
 
 _NAMED_AT_MOST = 5
+_SWITCHES = {"flagged": ("flagged", "flag removed"), "evidence_set": ("in a set", "in no set any more")}
+"""What is said where a field of this name alone was set, and where it was cleared."""
 _PLACE = {"prefix", "suffix", "start", "end"}
 """Fields with the position of a quote: they are computed, so messages do not name them."""
 
@@ -131,8 +133,9 @@ def _edited(table: str, before: Row, after: Row) -> str:
         return f"{before.get('stance', 'no stance')} → {after['stance']}"
     if table == "claims" and after.keys() == {"position"}:
         return "moved"
-    if after.keys() == {"flagged"}:
-        return "flagged" if after["flagged"] else "flag removed"
+    (first,) = after if len(after) == 1 else ("",)
+    if first in _SWITCHES:
+        return _SWITCHES[first][not after[first]]
     if after.keys() == {"waived"}:
         return _waiving(before, after)
     if after.keys() == {"dismissed"}:

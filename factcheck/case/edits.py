@@ -134,6 +134,14 @@ def retitle(case: Case, title: str) -> list[Edit]:
     return [Edit(ChangeKind.EDIT, f"case/{CASE_KEY}", None, CaseInfo(title=title).to_row())]
 
 
+def ask_for_warnings(case: Case, names: Iterable[str]) -> list[Edit]:
+    """Set which warnings the case asks for under all circumstances."""
+    wanted = tuple(sorted(set(names)))
+    if CASE_KEY in case.info_table:
+        return edit(case, "case", CASE_KEY, warn=wanted)
+    return [Edit(ChangeKind.EDIT, f"case/{CASE_KEY}", None, CaseInfo(warn=wanted).to_row())]
+
+
 def remove(case: Case, table: str, *keys: str) -> list[Edit]:
     """Remove rows; with a claim its excerpts and verdicts are removed too, and the entries about what is removed.
 

@@ -88,6 +88,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "waived": tuple,
     "dismissed": tuple,
     "pages": tuple,
+    "warn": tuple,
     "outside": tuple,
     "places": lambda value: tuple(map(tuple, value)),
     "remarks": tuple,

@@ -20,8 +20,13 @@ WARNINGS = (
     "one-origin",
     "own-origin",
     "after-verdict",
+    "not-contacted",
+    "no-sign-off",
 )
 """The names of all warnings, the most important first; `factcheck.evidence.warnings` finds them."""
+
+ASKED_FOR = ("not-contacted", "no-sign-off")
+"""The warnings that are off unless the case or the settings ask for them."""
 
 MARKS = ("misquoted", "differs", "unmentioned", "word")
 """The kinds of marks; a mark is named by its kind and the marked words, as in "unmentioned April 14"."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from factcheck.case.records import Row, Stance
+from factcheck.case.records import Row, Stance, sha256_of
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
@@ -102,7 +102,7 @@ class SentenceQuoter:
         self._places_without_corpus: list[str] = []
 
     def excerpt(
-        self, place: str, name: str, numbers: Sequence[int], stance: Stance, note: str = ""
+        self, place: str, name: str, numbers: Sequence[int], stance: Stance, note: str = "", evidence_set: str = ""
     ) -> Iterator[ExcerptCandidate]:
         """Yield one excerpt of the sentences of the document `name`; none if one of them is not in the corpus."""
         if self._corpus is None:
@@ -117,7 +117,8 @@ class SentenceQuoter:
             reason = f"has no sentence {', '.join(missing[:5])}" if missing else "gives no sentence numbers"
             self._problems.append(Problem(place, f"its evidence {json_values.shown(name)} {reason}"))
             return
-        row = {"note": note} if note else {}
+        fields = {"note": note, "evidence_set": evidence_set}
+        row = {name: value for name, value in fields.items() if value}
         yield ExcerptCandidate(place, {"title": document.title or name}, stance, _joined(document, numbers), row)
 
     @property
@@ -128,6 +129,11 @@ class SentenceQuoter:
             return self._problems
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
         return [*self._problems, Problem(f"{places[0]}{more}", _NO_CORPUS)]
+
+
+def set_name(*parts: object) -> str:
+    """Return the name of a set of evidence, the same for the same parts: 16 hex digits."""
+    return sha256_of(repr(parts).encode())[:16]
 
 
 def _joined(document: CorpusDocument, numbers: Sequence[int]) -> str:

@@ -30,7 +30,7 @@ NESTING = 250
 orjson writes 254: the row, the change that removes it and the list of a batch in the journal enclose a field.
 """
 _CONTAINERS = frozenset({dict, list})
-_CHECKED = {"tags", "waived", "dismissed", "before", "after", "seen", "over"}
+_CHECKED = {"tags", "waived", "dismissed", "warn", "before", "after", "seen", "over"}
 """The fields with lists or objects whose values are checked in every row."""
 _NUMBER = (int, float)
 _ROW_OR_NONE = (dict, type(None))
@@ -40,6 +40,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "tags": (list,),
     "waived": (list,),
     "dismissed": (list,),
+    "warn": (list,),
     "flagged": (bool,),
     "position": _NUMBER,
     "start": (int, type(None)),
@@ -57,6 +58,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 _WITH_VALUES: dict[str, dict[str, frozenset[str]]] = {
     "sources": {"role": frozenset({"", *Role})},
     "claims": {},
+    "case": {},
     "excerpts": {"stance": frozenset(Stance)},
     "verdicts": {"confidence": frozenset(Confidence), "role": frozenset({"", SETTLED})},
     "history": {},
@@ -161,6 +163,8 @@ def _check_values(where: str, table: str, row: Row) -> None:
             raise UnreadableError(f"{where}: {why}")
     if table == "verdicts" and not all(isinstance(each, str) for each in row.get("over", ())):
         raise UnreadableError(f"{where}: over must hold texts")
+    if table == "case" and not all(isinstance(name, str) for name in row.get("warn", ())):
+        raise UnreadableError(f"{where}: warn must hold texts")
     if table == "history":
         if not all(isinstance(seen, str) for seen in row.get("seen", ())):
             raise UnreadableError(f"{where}: seen must hold texts")

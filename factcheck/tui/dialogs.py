@@ -279,3 +279,6 @@ class OpenSourceForm(Open[FormResult]):
     role: Role
     save: Save
     draft: FormDraft
+    repeats: str = ""
+    check: Callable[[dict[str, Any]], object] = bool
+    """Raises FactcheckError for details that cannot be saved."""

@@ -122,8 +122,9 @@ class ClaimFacts:
             self._differs.clear()
 
     def _drop(self, change: Change) -> None:
-        if change.table in {"case", "sources"}:
-            self._warned.clear()  # the scale is that of all claims; any may quote the source, or be silent on it
+        if change.table in {"case", "sources", "entries"}:
+            # The scale is that of all claims; any may quote the source, or have a speaker that an entry names.
+            self._warned.clear()
             if change.table == "case" or "sha256" in (change.before or {}):
                 self._stale.clear()
             return

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
-from factcheck.case import edits, forgetting, waivers
+from factcheck.case import edits, evidence_sets, forgetting, waivers
 from factcheck.case.case import Case
 from factcheck.case.changes import ChangeSet, Edit, sign
 from factcheck.case.input import (
@@ -25,7 +25,9 @@ from factcheck.case.input import (
     stamp,
     utc_now,
 )
+from factcheck.case.origins import checked_details
 from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Source, Stance, new_id
+from factcheck.case.waivers import ASKED_FOR
 from factcheck.errors import FactcheckError, ForeignError, GoneError, NotSavedError, UnknownError
 from factcheck.storage import CaseStorage, DocumentStore
 from factcheck.text import clean, clean_line, visible_line
@@ -193,6 +195,8 @@ class OpenCase:
 
     def change(self, table: str, key: str, **values: Any) -> ChangeSet:
         """Change fields of a row; see `commit`."""
+        if table == "sources":
+            values = checked_details(self.case, key, values)
         return self.commit(edits.edit(self.case, table, key, **normalize_fields(values)))
 
     def fold(self) -> bool:
@@ -221,6 +225,17 @@ class OpenCase:
     def set_stance(self, excerpt: Named, stance: Stance | str) -> ChangeSet:
         """Change the stance of an excerpt."""
         return self.commit(edits.set_stance(self.case, self.key("excerpts", excerpt), parse_stance(stance)))
+
+    def join_excerpts(self, *excerpts: Named) -> ChangeSet:
+        """Make one set of excerpts of a claim that say only together what they say, as one change set.
+
+        Raises UnknownError, InvalidError unless they are several, of one claim and of one stance.
+        """
+        return self.commit(evidence_sets.join(self.case, [self.key("excerpts", name) for name in excerpts]))
+
+    def part_excerpts(self, *excerpts: Named) -> ChangeSet:
+        """Take excerpts out of their sets, as one change set."""
+        return self.commit(evidence_sets.leave(self.case, [self.key("excerpts", name) for name in excerpts]))
 
     def add_claim(self, text: str, *, after: Named = "", **fields: Any) -> ChangeSet:
         """Add a claim after another one, or at the end; `fields` as in Claim."""
@@ -267,6 +282,16 @@ class OpenCase:
         """Change the title of the case."""
         require(clean_line(title), "a case needs a title")
         return self.commit(edits.retitle(self.case, clean_line(title)))
+
+    def ask_for_warnings(self, *names: str) -> ChangeSet:
+        """Set which warnings the case asks for under all circumstances, such as "no-sign-off"; none by default.
+
+        Raises UnknownError for a warning that nobody can ask for.
+        """
+        for name in names:
+            if name not in ASKED_FOR:
+                raise UnknownError(f"no warning {name!r} to be asked for; there are {', '.join(ASKED_FOR)}")
+        return self.commit(edits.ask_for_warnings(self.case, names))
 
     def move(self, claim: Named, place: int) -> ChangeSet:
         """Move a claim to a place in the order of the case, counted from 0 among the others."""

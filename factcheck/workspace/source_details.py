@@ -23,6 +23,10 @@ _FIELDS = {
     "media_type": "Type",
     "sha256": "SHA-256",
     "note": "Note",
+    "kind": "Kind",
+    "interest": "Interest",
+    "as_of": "As of",
+    "grade": "Grade",
 }
 _WEB = ("url", "asked", "redirects", "status", "last_modified", "etag", "accessed", "doubt")
 

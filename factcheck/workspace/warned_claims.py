@@ -50,7 +50,7 @@ class WarnedClaims:
         return not self._due
 
     def _note_changes(self) -> None:
-        """Note which claims are due: all of them when a source, the scale or a role has changed."""
+        """Note which claims are due: all of them when a source, an entry, the scale or a role has changed."""
         case = self._facts.case
         if case.partial or len(case.claims) > COUNTED_AT_MOST:
             self._seen = None
@@ -59,7 +59,7 @@ class WarnedClaims:
             return
         is_known = self._seen is not None and self._drafts == case.index.drafts
         changes = case.history.after(self._seen) if self._seen not in {None, case.history.count} else []
-        if not is_known or any(change.table in {"case", "sources"} for change in changes):
+        if not is_known or any(change.table in {"case", "sources", "entries"} for change in changes):
             self.look_again()
         else:
             self._due |= dict.fromkeys(claim for each in changes for claim in claims_concerned(case, each))

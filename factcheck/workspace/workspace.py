@@ -15,6 +15,7 @@ from typing import Any, overload
 from factcheck.case import forgetting
 from factcheck.case.changes import ChangeSet
 from factcheck.case.input import normalize_fields, require
+from factcheck.case.origins import checked_details
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, new_id
 from factcheck.errors import ConflictError, UnknownError
 from factcheck.workspace import parts
@@ -212,6 +213,7 @@ class Workspace(OpenCase):
         source is returned. An address of this machine or network is refused unless `allow_private`. A source without a
         document is undone with the batch `joins`, if that is the last one. Raises UnreadableError, NotSavedError.
         """
+        fields = checked_details(self.case, "", fields)
         if not document:
             return self.add("sources", Source(id=new_id(), **normalize_fields(fields)), joins=joins)
         importing = parts.DocumentImport(self.documents, consent="allow_private=True asks it all the same")

@@ -226,3 +226,28 @@ def remove_excerpts(setup: Setup, excerpts: tuple[str, ...], as_json: bool) -> N
     with setup.writing() as workspace:
         batch = workspace.remove("excerpts", *excerpts)
         report_changes(workspace.case, batch, setup.path, "", as_json=as_json)
+
+
+@click.command(
+    "set",
+    cls=Command,
+    epilog="""\b
+Examples:
+  factcheck excerpt set E3 E9
+  factcheck excerpt set E9 --part""",
+)
+@click.argument("excerpts", metavar="EXCERPT", nargs=-1, required=True, shell_complete=excerpt_names)
+@click.option("--part", is_flag=True, help="Take them out of their sets again.")
+@output.json_option
+@click.pass_obj
+def set_excerpts(setup: Setup, excerpts: tuple[str, ...], part: bool, as_json: bool) -> None:
+    """Make a set of excerpts that say only together what they say.
+
+    EXCERPT is a ref (E12) or id, of one claim and with one stance. They are joined as one change, with the sets in
+    which they are; FEVER and SciFact get them as one set of evidence.
+    """
+    with setup.writing() as workspace:
+        change = workspace.part_excerpts if part else workspace.join_excerpts
+        batch = change(*excerpts)
+        unchanged = f"{', '.join(excerpts)}: {'in no set' if part else 'a set already'}"
+        report_changes(workspace.case, batch, setup.path, unchanged, as_json=as_json)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.case.records import Role
+from factcheck.case.origins import GRADE
+from factcheck.case.records import Role, SourceKind
 from factcheck.case.statistics import SourceLoad, source_loads
 from factcheck.cli import output, views
 from factcheck.cli.context import Command, Setup, usage_error
@@ -97,6 +98,18 @@ def _row(load: SourceLoad, here: set[str]) -> list[object]:
     type=click.Choice([role.value for role in Role]),
     help="evidence; or draft: the text under check, not counted as evidence.",
 )
+@click.option(
+    "--kind", type=click.Choice(["", *(kind.value for kind in SourceKind)]), help="How near it is to what it reports."
+)
+@click.option("--interest", help="What it gains by what it says.")
+@click.option(
+    "--repeats",
+    metavar="SOURCE",
+    shell_complete=source_names,
+    help="The source that it takes its report from: both count as one origin.",
+)
+@click.option("--as-of", type=date, metavar="DATE", help="The date of what it reports.")
+@click.option("--grade", help=f"Your grade on the Admiralty scale, {GRADE}.")
 @output.json_option
 @click.pass_obj
 def edit_source(setup: Setup, /, source: str, as_json: bool, **fields: str | None) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from factcheck.case.case import Case
 from factcheck.case.waivers import Waiver, parted, waivers
 from factcheck.evidence.warnings.dates import after_verdict
+from factcheck.evidence.warnings.desk import NO_SIGN_OFF, NOT_CONTACTED, no_sign_off, not_contacted
 from factcheck.evidence.warnings.origins import SharedText, circular, one_origin, one_publisher, one_source, own_origin
 from factcheck.evidence.warnings.verdict import (
     CheckedClaim,
@@ -47,6 +48,8 @@ WARNING_CHECKS: Mapping[str, WarningCheck] = {
     "one-origin": one_origin,
     "own-origin": own_origin,
     "after-verdict": after_verdict,
+    NOT_CONTACTED: not_contacted,
+    NO_SIGN_OFF: no_sign_off,
 }
 """All checks by the name of their warning, the most important first."""
 

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from zlib import crc32
 
 from factcheck.case.case import Case
+from factcheck.case.origins import origin
 from factcheck.case.records import Claim, Source, Stance
 from factcheck.evidence.warnings.verdict import CheckedClaim, join_refs, verb_form
 from factcheck.text import folded
@@ -37,20 +38,29 @@ _WORD = re.compile(r"\w+")
 
 
 def one_source(checked: CheckedClaim) -> str:
-    """Warn if all evidence is from one source while other sources, whose texts are here, are not quoted at all.
+    """Warn if all evidence is from one source, or from one that the others repeat, while none is from another.
 
-    Where this is asked for under all circumstances, other sources do not matter.
+    It is given while other sources, whose texts are here, are not quoted at all; where it is asked for, under all
+    circumstances.
     """
-    if len(checked.sources) != 1 or not ("one-source" in checked.always or _others_are_silent(checked)):
+    origins = {origin(checked.case, source.id) for source in checked.sources}
+    if len(origins) != 1 or not (checked.asks("one-source") or _others_are_silent(checked)):
         return ""
-    return f"{join_refs(checked.basis)} ({checked.sources[0].ref})"
+    if len(checked.sources) == 1:
+        return f"{join_refs(checked.basis)} ({checked.sources[0].ref})"
+    return f"{join_refs(checked.basis)} ({join_refs(checked.sources)}, whose one origin is {_origin_ref(checked)})"
+
+
+def _origin_ref(checked: CheckedClaim) -> str:
+    return checked.case.sources[origin(checked.case, checked.sources[0].id)].ref
 
 
 def _others_are_silent(checked: CheckedClaim) -> bool:
     """Return whether there are other sources with a text, drafts aside, of which the claim quotes none."""
-    case, own = checked.case, checked.sources[0].id
+    case, own = checked.case, origin(checked.case, checked.sources[0].id)
     quoted = {how.source for how in case.index.excerpts.get(checked.claim.id, {}).values()}
-    others = [key for key, source in case.sources.items() if source.sha256 and key != own and not case.is_draft(key)]
+    texts = [key for key, source in case.sources.items() if source.sha256 and not case.is_draft(key)]
+    others = [key for key in texts if origin(case, key) != own]
     return bool(others) and quoted.isdisjoint(others)
 
 
@@ -66,7 +76,7 @@ def one_publisher(checked: CheckedClaim) -> str:
 def one_origin(checked: CheckedClaim) -> str:
     """Warn if several sources, not all of one publisher, are all linked by copies or by publisher."""
     sources = checked.sources
-    if len(sources) < _SEVERAL or one_publisher(checked):
+    if len(sources) < _SEVERAL or one_publisher(checked) or one_source(checked):
         return ""
     groups = {source.id: {source.id} for source in sources}
     links = []
@@ -81,6 +91,8 @@ def one_origin(checked: CheckedClaim) -> str:
 
 def _link(checked: CheckedClaim, one: Source, other: Source) -> str:
     """Return why two sources are not independent of each other; "" if nothing shows it."""
+    if origin(checked.case, one.id) == origin(checked.case, other.id):
+        return "are of one origin, as stated"
     if _plain(one.publisher) and _plain(one.publisher) == _plain(other.publisher):
         return f"are both published by {one.publisher}"
     share = checked.overlap.between(one.id, other.id) if checked.overlap else 0.0

@@ -49,6 +49,10 @@ class CheckedClaim(NamedTuple):
     always: Collection[str] = ()
     """The names of the warnings that are given under all circumstances."""
 
+    def asks(self, name: str) -> bool:
+        """Tell whether the settings or the case ask for a warning."""
+        return name in self.always or name in self.case.info.warn
+
     @property
     def sides(self) -> list[Excerpt]:
         """The excerpts on both sides."""

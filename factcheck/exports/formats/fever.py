@@ -1,9 +1,9 @@
 """FEVER (Thorne et al. 2018): one checked claim a line, as JSON Lines.
 
-Each excerpt that supports the label is one set of evidence: `[annotation id, evidence id, page, sentence]` for each
-sentence of the quote. Ids are the numbers of refs, 12 for C12 and E12; the page is the title of the source. The texts
-of the sentences are the other table, `table=corpus`, one source a line, as in FEVER's dump of pages. Labels map by
-their kind; a mixed one becomes NOT ENOUGH INFO.
+Each excerpt that supports the label is one set of evidence, and so are excerpts that form a set: `[annotation id,
+evidence id, page, sentence]` for each sentence of the quotes. Ids are the numbers of refs, 12 for C12 and E12; the page
+is the title of the source. The texts of the sentences are the other table, `table=corpus`, one source a line, as in
+FEVER's dump of pages. Labels map by their kind; a mixed one becomes NOT ENOUGH INFO.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from factcheck.case.case import Case
+from factcheck.case.evidence_sets import grouped
 from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.exports import BUILT_IN, ExportFormat
@@ -71,11 +72,13 @@ def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
     for claim, _, label in labelled_claims(selection):
         name, number = LABELS[label.kind], claims.of(claim)
         sets = []
-        for excerpt in selection.case.evidence_of(claim.id):
-            of_quote = sentences.assign(excerpt)
-            if of_quote and excerpt.stance == _STANCES.get(name):
-                page = titles[excerpt.source]
-                sets.append([[number, excerpts.of(excerpt), page, sentence] for sentence in of_quote])
+        evidence = selection.case.evidence_of(claim.id)
+        assigned = {excerpt.id: sentences.assign(excerpt) for excerpt in evidence}
+        for together in grouped(evidence):
+            if all(assigned[excerpt.id] for excerpt in together) and together[0].stance == _STANCES.get(name):
+                first = excerpts.of(together[0])
+                places = ((titles[excerpt.source], place) for excerpt in together for place in assigned[excerpt.id])
+                sets.append([[number, first, page, sentence] for page, sentence in dict.fromkeys(places)])
         yield {
             "id": claims.external(claim),
             "verifiable": "NOT VERIFIABLE" if name == _OPEN else "VERIFIABLE",

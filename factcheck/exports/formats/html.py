@@ -25,7 +25,7 @@ from factcheck.exports.report.environment import ShippedTemplate, html
 from factcheck.exports.report.html_filters import FLAGS
 from factcheck.exports.report.records import MatrixView
 from factcheck.exports.report.templates import shipped
-from factcheck.exports.report.view import ABOUT_UNCHECKED, NOTES, UNCHECKED_CLAIMS, VALUES, View
+from factcheck.exports.report.view import ABOUT_ASKED, ABOUT_UNCHECKED, ASKED, NOTES, UNCHECKED_CLAIMS, VALUES, View
 from factcheck.exports.selection import Selection, checked_claims, option_value
 from factcheck.exports.values import escape_for_html, is_web
 
@@ -53,6 +53,7 @@ class Html(ExportFormat):
             "unfold": "show claims unfolded: yes, or no (the default)",
             "notes": "with the notes on the claims: yes, or no (the default)",
             "unchecked": ABOUT_UNCHECKED,
+            "asked": ABOUT_ASKED,
             **{name: f"for the ClaimReviews in the page: {about}" for name, about in ClaimReview.options.items()},
         }
     )
@@ -63,6 +64,7 @@ class Html(ExportFormat):
             "unfold": ("no", "yes"),
             "notes": NOTES,
             "unchecked": UNCHECKED_CLAIMS,
+            "asked": ASKED,
         }
     )
 

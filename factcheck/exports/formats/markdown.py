@@ -16,7 +16,7 @@ from factcheck.exports.lint import LintIssue, lint_differing, lint_quotes, lint_
 from factcheck.exports.report.environment import ShippedTemplate, markdown_report
 from factcheck.exports.report.template import HouseTemplate, limits_for
 from factcheck.exports.report.templates import shipped
-from factcheck.exports.report.view import ABOUT_UNCHECKED, NOTES, UNCHECKED_CLAIMS, VALUES, View
+from factcheck.exports.report.view import ABOUT_ASKED, ABOUT_UNCHECKED, ASKED, NOTES, UNCHECKED_CLAIMS, VALUES, View
 from factcheck.exports.selection import Selection
 
 
@@ -25,9 +25,14 @@ class Markdown(ExportFormat):
 
     suffix, about = BUILT_IN["markdown"][:2]
     options = MappingProxyType(
-        {"template": "Jinja2 template (optional)", "notes": "with the notes: yes, or no", "unchecked": ABOUT_UNCHECKED}
+        {
+            "template": "Jinja2 template (optional)",
+            "notes": "with the notes: yes, or no",
+            "unchecked": ABOUT_UNCHECKED,
+            "asked": ABOUT_ASKED,
+        }
     )
-    choices = MappingProxyType({"notes": NOTES, "unchecked": UNCHECKED_CLAIMS})
+    choices = MappingProxyType({"notes": NOTES, "unchecked": UNCHECKED_CLAIMS, "asked": ASKED})
 
     @property
     def template(self) -> str:

@@ -1,8 +1,9 @@
 """SciFact (Wadden et al. 2020): one checked claim a line, as JSON Lines, with the sentences that are its evidence.
 
 Evidence is grouped by document, the number of the ref of the source, 3 for S3; each excerpt is one rationale, SUPPORT
-or CONTRADICT by its stance. A claim with an open label has no evidence, as the format requires. The documents with
-their sentences are the other table, `table=corpus`.
+or CONTRADICT by its stance, and so are excerpts that form a set. A set of several documents is one rationale in each,
+with the field `set`, which is ours. A claim with an open label has no evidence, as the format requires. The documents
+with their sentences are the other table, `table=corpus`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
 
+from factcheck.case.evidence_sets import grouped
 from factcheck.case.records import Claim, Stance
 from factcheck.case.scale import LabelKind
 from factcheck.exports import BUILT_IN, ExportFormat
@@ -58,11 +60,19 @@ def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
     for claim, _, label in labelled_claims(selection):
         evidence: dict[str, list[dict[str, Any]]] = {}
         cited: set[int] = set()
-        for excerpt in selection.case.evidence_of(claim.id):
-            of_quote, document = sentences.assign(excerpt), numbers[excerpt.source]
-            cited.add(document)
-            if of_quote and excerpt.stance in LABELS and label.kind != LabelKind.OPEN:
-                rationale = {"label": LABELS[excerpt.stance], "sentences": of_quote}
+        excerpts = selection.case.evidence_of(claim.id)
+        assigned = {excerpt.id: sentences.assign(excerpt) for excerpt in excerpts}
+        cited.update(numbers[excerpt.source] for excerpt in excerpts)
+        for together in grouped(excerpts):
+            stance = together[0].stance
+            if stance not in LABELS or label.kind == LabelKind.OPEN or not all(assigned[each.id] for each in together):
+                continue
+            found: dict[int, set[int]] = {}
+            for excerpt in together:
+                found.setdefault(numbers[excerpt.source], set()).update(assigned[excerpt.id])
+            shared = {"set": together[0].ref} if len(found) > 1 else {}
+            for document, of_quotes in found.items():
+                rationale = {"label": LABELS[stance], "sentences": sorted(of_quotes), **shared}
                 evidence.setdefault(str(document), []).append(rationale)
         yield {"id": claims.external(claim), "claim": claim.text, "evidence": evidence, "cited_doc_ids": sorted(cited)}
 

@@ -67,6 +67,8 @@ class ExcerptView(NamedTuple):
     differs: str
     marks: Sequence[FigureMark]
     version: str = ""
+    together: str = ""
+    """With which excerpts it forms a set, in words."""
 
 
 class CorrectionView(NamedTuple):
@@ -91,6 +93,27 @@ class EntryView(NamedTuple):
     by: str
     at: str
     closed: str
+    via: str = ""
+    due: str = ""
+    outcome: str = ""
+
+
+class AskedView(NamedTuple):
+    """Somebody who was asked: for comment, a question, or what they replied; `on` is the ref of what it is about.
+
+    `words` are empty unless the notes are asked for. `state` says what came of it, before the time `closed`:
+    "answered", "silent since".
+    """
+
+    ref: str
+    on: str
+    kind: str
+    to: str
+    via: str
+    words: str
+    at: str
+    closed: str
+    state: str
 
 
 class ClaimView(NamedTuple):

@@ -13,7 +13,9 @@ from operator import attrgetter
 from typing import Any
 
 from factcheck.case.case import Case
-from factcheck.case.records import SETTLED, Claim, Excerpt, Row, Source, Stance, Verdict
+from factcheck.case.evidence_sets import set_words
+from factcheck.case.origins import chain_words, detail_words
+from factcheck.case.records import SETTLED, Claim, Entry, EntryKind, Excerpt, Row, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind
 from factcheck.case.staleness import is_stale, outdated, what_changed
 from factcheck.case.statistics import DIFFER, Correction, corrections, count_labels, progress, standing
@@ -33,6 +35,7 @@ from factcheck.exports.lint import anchored_quotes, sorted_refs
 from factcheck.exports.report.records import (
     DIFFERING,
     UNCHECKED,
+    AskedView,
     ClaimView,
     CorrectionView,
     EntryView,
@@ -47,7 +50,7 @@ from factcheck.exports.report.records import (
     SummaryRow,
     VerdictView,
 )
-from factcheck.exports.selection import Selection, option_value
+from factcheck.exports.selection import Selection, entries_of, option_value
 from factcheck.quotes import GLYPHS, Anchor, State
 from factcheck.quotes import differences as quote_words
 
@@ -60,6 +63,22 @@ ABOUT_UNCHECKED = "unchecked claims: listed in one line (the default), or in ful
 
 MOST_REFS = 100
 """The most refs that are kept for each label; a longer list is not readable."""
+
+ASKED = ("yes", "no")
+"""The values of the option `asked` of a report, the default first."""
+ABOUT_ASKED = "who was asked and what came of it, where anybody was: yes (the default), or no"
+
+_ASKED_STATES = {
+    "query": "open",
+    "contact": "silent since",
+    "reply": "replied",
+    "answered": "answered",
+    "silent": "silent since, closed",
+    "declined": "declined",
+    "done": "done",
+    "": "closed",
+}
+"""What is said of a query, a contact or a reply: by its outcome once it is closed, by its kind before."""
 
 COMPARED_AT_MOST = 500
 """The most claims for which the figures of the sources are compared, which takes milliseconds a claim."""
@@ -216,6 +235,14 @@ class View:
         return [SourceView(source, list(quoting.get(source.id, {}).values())) for source in sources]
 
     @property
+    def origins(self) -> Mapping[str, str]:
+        """What is stated of each source by hand, and which it repeats, in words, by the ids of the sources."""
+        stated = (
+            (each.id, (detail_words(each), chain_words(self.case, each.id))) for each in self.case.sources.values()
+        )
+        return {key: " · ".join(filter(None, words)) for key, words in stated}
+
+    @property
     def matrix(self) -> MatrixView:
         """The claims by the sources that are quoted for them."""
         return self.matrix_of(quoted_sources(self.case, self._printed), figures=True)
@@ -276,9 +303,46 @@ class View:
 
     def _entries(self, claim: Claim) -> list[EntryView]:
         return [
-            EntryView(entry.ref, entry.kind, entry.to, entry.words, entry.by, entry.at, entry.closed)
+            EntryView(
+                *(entry.ref, entry.kind, entry.to, entry.words, entry.by, entry.at, entry.closed),
+                *(entry.via, entry.due, entry.outcome),
+            )
             for entry in self.case.entries_of(claim.id)
         ]
+
+    @property
+    def asked(self) -> list[AskedView]:
+        """Who was asked about the claims and sources of the selection, and what came of it, in the order of time."""
+        if option_value(self._selection, "asked", ASKED) == "no":
+            return []
+        kinds = {EntryKind.QUERY, EntryKind.CONTACT, EntryKind.REPLY}
+        found = [entry for entry in entries_of(self._selection) if entry.kind in kinds]
+        return [self._asked(entry) for entry in sorted(found, key=attrgetter("at"))]
+
+    def _asked(self, entry: Entry) -> AskedView:
+        subject = self.case.subject(entry.on)
+        words = entry.words if self._has_entries else ""
+        closed = "" if entry.kind == EntryKind.REPLY else entry.closed
+        return AskedView(
+            *(entry.ref, subject.ref if subject else "", entry.kind, entry.to, entry.via, words, entry.at, closed),
+            state=_ASKED_STATES.get(entry.outcome if closed else entry.kind, entry.outcome),
+        )
+
+    @property
+    def open_questions(self) -> str:
+        """How many queries and contacts of the selection are still open, in words; "" if none are listed."""
+        asked = [each for each in self.asked if each.kind != EntryKind.REPLY]
+        counts = (
+            (sum(each.kind == kind and not each.closed for each in asked), words)
+            for kind, words in ((EntryKind.QUERY, "{} open"), (EntryKind.CONTACT, "{} not answered yet"))
+        )
+        nouns = ("query", "queries"), ("contact", "contacts")
+        found = [
+            words.format(f"{count} {noun[count != 1]}")
+            for (count, words), noun in zip(counts, nouns, strict=True)
+            if count
+        ]
+        return ", ".join(found) or ("All queries and contacts are closed" if asked else "")
 
     def _marks_of(self, claim: Claim) -> Sequence[Mark]:
         """Return the marks of a claim; none in a report of so many claims that finding them would take too long."""
@@ -321,6 +385,7 @@ class View:
             differs=differences(marks) if marks else "",
             marks=marks,
             version=anchor.version if anchor else "",
+            together=set_words(self.case, excerpt),
         )
 
     def _standing(self, excerpt: Excerpt, anchor: Anchor) -> tuple[str, str]:
@@ -354,7 +419,7 @@ def _rows(case: Case, table: str) -> Iterator[Row]:
 _ATTRIBUTES = (
     "only", "single", "last_change", "checkers", "counts", "summary", "claims", "corrections", "matrix", "quote_check",
     "misquoting", "sources", "printed", "listed", "linked", "differing", "outdated", "period", "drafts", "desk",
-    "contact", "versions",
+    "contact", "versions", "origins", "asked", "open_questions",
 )  # fmt: skip
 VALUES: Mapping[str, Callable[[View], Any]] = {
     **{name: attrgetter(name) for name in _ATTRIBUTES},

@@ -1,6 +1,7 @@
 """FEVER (Thorne et al. 2018), JSON Lines: claims with labels and, as evidence, sets of numbered sentences of pages.
 
-Each set is sufficient evidence; the sentences of a set are needed together. A set becomes one excerpt for each page.
+Each set is sufficient evidence; the sentences of a set are needed together. A set becomes one excerpt for each page;
+these form a set.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from factcheck.imports.candidates import (
     ReadOptions,
     VerdictCandidate,
 )
-from factcheck.imports.corpus import SentenceQuoter, document_name, given_id, read_data_set, sentence_number
+from factcheck.imports.corpus import SentenceQuoter, document_name, given_id, read_data_set, sentence_number, set_name
 
 _KINDS = {"SUPPORTS": LabelKind.FOR, "REFUTES": LabelKind.AGAINST, "NOT ENOUGH INFO": LabelKind.OPEN}
 _STANCES = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.CONTRADICTS}
@@ -43,7 +44,7 @@ def _claim(place: str, row: Row, quoter: SentenceQuoter) -> ClaimCandidate:
         raise InvalidError(f"label must be {', '.join(_KINDS)}, not {json_values.shown(label)!r}")
     sets = _evidence_sets(row)  # all are validated before the first is quoted
     stance = _STANCES.get(label, Stance.CONTEXT)
-    excerpts = tuple(excerpt for pages in sets for excerpt in _excerpts(place, pages, stance, quoter))
+    excerpts = tuple(excerpt for pages in sets for excerpt in _excerpts(place, text, pages, stance, quoter))
     verdicts = (VerdictCandidate(place, label, _KINDS[label]),) if label else ()
     return ClaimCandidate(place, text, given_id(row), excerpts=excerpts, verdicts=verdicts)
 
@@ -64,9 +65,10 @@ def _evidence_sets(row: Row) -> list[dict[str, list[int]]]:
 
 
 def _excerpts(
-    place: str, pages: dict[str, list[int]], stance: Stance, quoter: SentenceQuoter
+    place: str, claim: str, pages: dict[str, list[int]], stance: Stance, quoter: SentenceQuoter
 ) -> Iterator[ExcerptCandidate]:
     for page, numbers in pages.items():
         others = [other for other in pages if other != page]
         note = f"Evidence only together with {', '.join(others)}." if others else ""
-        yield from quoter.excerpt(place, page, numbers, stance, note)
+        name = set_name(claim, sorted(pages.items())) if others else ""
+        yield from quoter.excerpt(place, page, numbers, stance, note, name)

@@ -21,7 +21,7 @@ from factcheck.imports.candidates import (
     ReadOptions,
     VerdictCandidate,
 )
-from factcheck.imports.corpus import SentenceQuoter, given_id, read_data_set, sentence_number
+from factcheck.imports.corpus import SentenceQuoter, given_id, read_data_set, sentence_number, set_name
 
 _STANCES = {"SUPPORT": Stance.SUPPORTS, "CONTRADICT": Stance.CONTRADICTS}
 _KINDS = {"SUPPORT": LabelKind.FOR, "CONTRADICT": LabelKind.AGAINST}
@@ -31,6 +31,8 @@ class _Rationale(NamedTuple):
     document: str
     label: str
     sentences: list[int]
+    shared: str = ""
+    """What the rationales of a set of several documents have in common; empty for most."""
 
 
 class Scifact(ImportFormat):
@@ -47,8 +49,9 @@ def _claim(place: str, row: Row, quoter: SentenceQuoter) -> ClaimCandidate:
     text = json_values.text(row, "claim", required=True)
     rationales = list(_rationales(row))
     excerpts: list[ExcerptCandidate] = []
-    for document, label, sentences in rationales:
-        excerpts += quoter.excerpt(place, document, sentences, _STANCES[label])
+    for document, label, sentences, shared in rationales:
+        name = set_name(text, shared) if shared else ""
+        excerpts += quoter.excerpt(place, document, sentences, _STANCES[label], evidence_set=name)
     labels = sorted({rationale.label for rationale in rationales}, reverse=True)
     verdict = _verdict(place, labels) if row.get("evidence") is not None else ()
     return ClaimCandidate(place, text, given_id(row), excerpts=tuple(excerpts), verdicts=verdict)
@@ -74,6 +77,6 @@ def _rationales(row: Row) -> Iterator[_Rationale]:
                 raise InvalidError(
                     f"the evidence of {json_values.shown(document)} must be labelled SUPPORT or CONTRADICT"
                 )
-            yield _Rationale(
-                document, label, [sentence_number(each) for each in json_values.items(rationale, "sentences")]
-            )
+            numbers = [sentence_number(each) for each in json_values.items(rationale, "sentences")]
+            shared = rationale.get("set")
+            yield _Rationale(document, label, numbers, shared if isinstance(shared, str) else "")

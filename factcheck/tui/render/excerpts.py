@@ -67,11 +67,12 @@ def excerpt_lines(
     check: QuoteCheck | None = None,
     ref_of: Callable[[str], str] = str,
     assessment: Assessment | None = None,
+    beside: Sequence[str] = (),
 ) -> list[Content]:
     """Return an excerpt as lines: the quote with figures highlighted, differences, source, note.
 
     `check` is the check of the quote and `assessment` how it compares with the claim, if known; `ref_of` returns
-    the ref of a source by its id.
+    the ref of a source by its id. `beside` is what else is to be said of the source and of the excerpt, a line each.
     """
     shown = plain(excerpt.quote)
     marks = assessment.marks if assessment else quick_marks(claim, shown)
@@ -88,6 +89,7 @@ def excerpt_lines(
     reasons = list(reason_lines(assessment) if assessment else _difference(marks))
     lines += source_line(source, excerpt, width, said, reasons)
     below = [alarm] if alarm else []
+    below += [Content.styled(visible_line(words), MUTED) for words in beside if words]
     if excerpt.note:
         below.append(Content.styled(plain(excerpt.note), f"italic {MUTED}"))
     if assessment and (beside := beside_words(assessment)):

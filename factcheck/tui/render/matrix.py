@@ -103,9 +103,14 @@ def matrix_head(sources: Sequence[Source], columns: Columns, column: int) -> Con
     return Content.assemble(left, *refs, (more, MUTED))
 
 
-def cell_words(source: Source, state: SourceState, excerpts: Sequence[Excerpt], passage: str = "") -> Content:
-    """Return the state of a source for a claim in words, with its first excerpt, or a `passage` that may become one."""
-    title = visible_line(" · ".join(part for part in (source.title or source.file, source.published) if part))
+def cell_words(
+    source: Source, state: SourceState, excerpts: Sequence[Excerpt], passage: str = "", origin: str = ""
+) -> Content:
+    """Return the state of a source for a claim in words, with its first excerpt, or a `passage` that may become one.
+
+    `origin` says which source it repeats.
+    """
+    title = visible_line(" · ".join(filter(None, (source.title or source.file, source.published, origin))))
     words: list[Content | str | tuple[str, str]] = [
         (f" {visible_line(source.ref)} ", "bold"),
         (f"{GLYPHS[state]} {state if excerpts else 'no excerpt'} ", f"bold {STATE_STYLES[state]}"),

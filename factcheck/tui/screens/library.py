@@ -15,6 +15,7 @@ from textual.getters import query_one
 from textual.widgets import Input, Static
 
 from factcheck.case.changes import Batch
+from factcheck.case.origins import chain_words, checked_details, detail_words
 from factcheck.case.records import Claim, Role, Source
 from factcheck.case.statistics import SourceLoad, source_loads
 from factcheck.text import folded, visible_line
@@ -141,11 +142,16 @@ class LibraryScreen(CaseScreen[Destination]):
         counts = f" · {len(listed)} of {len(case.sources)} · {here} with text"
         self.panel.border_title = Content.assemble(("Library", "bold"), (counts, MUTED))
 
+    def _details(self, source: Source) -> list[tuple[str, str]]:
+        """Return what is known of a source beside its line, each as a name and its value."""
+        words = (detail_words(source), chain_words(self.workspace.case, source.id))
+        return [*(("", each) for each in words if each), *web_details(source)]
+
     @on(LineList.Moved)
     def _show_detail(self) -> None:
-        """Show below the list what the web said of the selected source, if it said anything."""
-        known = web_details(self.source) if self.source is not None else []
-        parts = (Content.assemble((f"{name} ", MUTED), visible_line(value)) for name, value in known)
+        """Show below the list what is known of the selected source beside its line, if there is anything."""
+        known = self._details(self.source) if self.source is not None else []
+        parts = (Content.assemble((f"{name} " if name else "", MUTED), visible_line(value)) for name, value in known)
         self.detail.update(Content(" · ").join(parts))
         self.detail.display = bool(known)
 
@@ -194,8 +200,11 @@ class LibraryScreen(CaseScreen[Destination]):
         if source is None or not self.changes.may_write():
             return
         role = Role.DRAFT if self.workspace.case.is_draft(source.id) else Role.EVIDENCE
-        draft = self.forms.draft(f"source {source.id}", source.to_row())
-        form = OpenSourceForm(source, role, partial(self._save, source, role), draft)
+        repeated = self.workspace.case.sources.get(source.repeats)
+        repeats = repeated.ref if repeated else ""
+        draft = self.forms.draft(f"source {source.id}", {**source.to_row(), "repeats": repeats})
+        check = partial(checked_details, self.workspace.case, source.id)
+        form = OpenSourceForm(source, role, partial(self._save, source, role), draft, repeats, check)
         self.forms.open(form, "edit.edit", self._show_sources_of)
 
     def _save(self, source: Source, role: Role, values: dict[str, Any]) -> Batch:

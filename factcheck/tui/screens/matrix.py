@@ -20,6 +20,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from factcheck.case.origins import chain_words
 from factcheck.case.records import Claim, Excerpt
 from factcheck.evidence import comparison
 from factcheck.evidence.matrix import FigureValues, SourceState
@@ -190,7 +191,11 @@ class MatrixScreen(CaseScreen[Destination]):
         lines = [
             Content.assemble((f" {visible_line(claim.ref)} ", "bold reverse"), " ", (visible_line(claim.text), "bold")),
             *values_lines(found),
-            *([cell_words(source, state, of_cell, passage)] if source else []),
+            *(
+                [cell_words(source, state, of_cell, passage, chain_words(self.workspace.case, source.id))]
+                if source
+                else []
+            ),
         ]
         self.cell.update(Content("\n").join(lines), layout=False)
 

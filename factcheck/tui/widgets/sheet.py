@@ -12,6 +12,8 @@ from textual.strip import Strip
 from textual.style import Style
 
 from factcheck.case.case import Case
+from factcheck.case.evidence_sets import set_words
+from factcheck.case.origins import chain_words
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.quotes import QuoteCheck
 from factcheck.tui.render.excerpts import excerpt_lines
@@ -199,8 +201,10 @@ class Sheet(PaneList[Item]):
         if view is None or excerpt is None or source is None:
             return [Content(" ")]  # nothing beside the other column, or removed meanwhile on another screen
         assessed = view.assessed(view.claim, excerpt, source)
+        beside = (set_words(view.case, excerpt), chain_words(view.case, source.id))
         return excerpt_lines(
-            view.claim, excerpt, source, width, view.checked(excerpt), lambda key: view.case.sources[key].ref, assessed
+            *(view.claim, excerpt, source, width, view.checked(excerpt)),
+            *(lambda key: view.case.sources[key].ref, assessed, beside),
         )
 
     # Moving
