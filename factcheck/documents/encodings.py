@@ -70,7 +70,11 @@ def _checked(decoded: Characters) -> Characters:
     samples = [decoded.text[:_SAMPLE], decoded.text[-_SAMPLE:]] if len(decoded.text) > _SAMPLE else [decoded.text]
     if any(len(_ODD.findall(sample)) > max(1, _MAX_ODD * len(sample)) for sample in samples):
         raise UnreadableError("is not text: it contains bytes that are no characters; --encoding names its encoding")
-    return Characters(_SURROGATE.sub("\ufffd", decoded.text), decoded.encoding)
+    try:
+        decoded.text.encode()
+    except UnicodeEncodeError:  # looking for surrogates takes ten times as long
+        return Characters(_SURROGATE.sub("\ufffd", decoded.text), decoded.encoding)
+    return decoded
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -1,8 +1,10 @@
 """Measures how fast factcheck is, beside what it can be compared with: `python -m tests.benchmarks`.
 
 All sizes take some ten minutes on a quiet machine, 3 GB of memory and 2 GB of disk, most of it for 100,000 claims.
-`python -m tests.benchmarks evidence` measures how good the finding and the comparing of evidence are, `python -m
-tests.benchmarks drafts` how claims out of a draft are put in order, and how fast a draft is read and aligned.
+`python -m tests.benchmarks evidence` measures how good the finding and the comparing of evidence are; `drafts` how
+claims out of a draft are put in order, and how fast a draft is read and aligned; `merge` the merging of copies;
+`encodings` how many texts are read in their encoding; `readability DIR` titles, authors and dates of pages in a folder
+in the layout of Readability's test pages.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import orjson
 from tests.benchmarks import (
     commands,
     drafts,
+    encodings,
     exports,
     filtering,
     fold,
@@ -28,6 +31,7 @@ from tests.benchmarks import (
     merging,
     plot,
     ratios,
+    readability,
     report,
     save,
     start,
@@ -82,6 +86,12 @@ def main(words: Sequence[str] | None = None) -> None:
         return
     if words[:1] == ["merge"]:
         merging.main(words[1:])
+        return
+    if words[:1] == ["readability"]:
+        readability.main(list(words[1:]))
+        return
+    if words[:1] == ["encodings"]:
+        encodings.main()
         return
     if words[:1] == ["drafts"]:
         drafts.main(words[1:])

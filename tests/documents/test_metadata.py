@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 
-from factcheck.documents.readers.html import _author
+from factcheck.documents.readers.page_metadata import _authors
 from factcheck.documents.readers.pdf import _title
 
 
@@ -20,7 +18,7 @@ from factcheck.documents.readers.pdf import _title
     ],
 )
 def test_a_label_is_no_author(found: str, author: str) -> None:
-    assert _author(SimpleNamespace(author=found)) == author
+    assert _authors(found) == author
 
 
 @pytest.mark.parametrize(

@@ -181,3 +181,24 @@ def test_a_page_saved_as_a_mail_is_read_as_the_page() -> None:
 @pytest.mark.parametrize("header", [b"Date: yesterday", b"Date: Mon, 99 Foo 2024", b"From: <", b"Subject: =?x?q?=ff?="])
 def test_a_header_that_makes_no_sense_does_no_harm(header: bytes) -> None:
     assert read(mail_bytes(PROSE.encode(), header + b"\n"), "a.eml").text.endswith(PROSE)
+
+
+@pytest.mark.parametrize(
+    ("formulas", "remark"),
+    [
+        ("", ()),
+        ("<math><mi>E</mi><mo>=</mo><mi>m</mi></math>", ("1 formula of the page is not in the text",)),
+        ("<img class='mwe-math-fallback-image' src=a.svg><math></math>", ("1 formula of the page is not in the text",)),
+        (
+            "<img class='latex' src=a.png><p><script type='math/tex'>x</script></p>",
+            ("2 formulas of the page are not in the text",),
+        ),
+    ],
+)
+def test_formulas_that_are_not_in_the_text_are_counted(formulas: str, remark: tuple[str, ...]) -> None:
+    assert read(html_bytes(f"{ARTICLE}<p>So it is: {formulas} in the end.</p>"), "a.html").remarks == remark
+
+
+def test_what_follows_a_hidden_part_within_a_line_is_kept() -> None:
+    page = html_bytes(f"{ARTICLE}<footer><p>Seen <b>first <i hidden>not this</i>and last</b> here.</p></footer>")
+    assert "Seen first and last here." in read(page, "a.html").text

@@ -17,6 +17,8 @@ _SHELL = 40
 """Visible words of the longest page that waits for a script."""
 _SIGN_IN_WORDS, _GONE_WORDS, _CONSENT_WORDS, _PAYWALL_WORDS, _CHALLENGE_WORDS = 200, 120, 400, 250, 150
 """Words of the longest main text of each kind."""
+_MOST_WORDS = max(_SIGN_IN_WORDS, _GONE_WORDS, _CONSENT_WORDS, _PAYWALL_WORDS, _CHALLENGE_WORDS)
+"""Words from which on it does not matter how many there are."""
 _CONSENT_SHARE = 25
 """In a consent page at least one word in so many is of consent."""
 
@@ -102,7 +104,10 @@ def _doubts(tree: HtmlElement, main: str, visible: str, heads: str) -> Iterator[
 
 def _count(text: str) -> int:
     """Return how many words a text has; of scripts without spaces, six letters count as one, of Chinese two."""
-    return max(len(text.split()), sum(map(str.isalnum, text)) // 6, len(_CHINESE.findall(text)) // 2)
+    count = len(text.split())
+    if count >= _MOST_WORDS:
+        return count
+    return max(count, sum(map(str.isalnum, text)) // 6, len(_CHINESE.findall(text)) // 2)
 
 
 def _first_heading(tree: HtmlElement) -> str:

@@ -5,44 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from typing import Any
 
 from lxml.etree import ParserError, _Element
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
+from trafilatura.metadata import extract_metadata
 
 from factcheck.case.document import Document
 from factcheck.documents.encodings import decode
 from factcheck.documents.formats import HTML, DocumentReader, language_code
 from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, lay_out
 from factcheck.documents.readers.doubtful import doubt
-from factcheck.documents.readers.page_blocks import outside, visible_blocks
+from factcheck.documents.readers.page_blocks import count_formulas, outside, visible_blocks
+from factcheck.documents.readers.page_metadata import page_metadata
 from factcheck.documents.readers.saved_page import saved_page
 from factcheck.errors import UnreadableError
-from factcheck.text import clean_line
+from factcheck.text import counted
 
 _HEAD = 4096  # bytes in which the charset is declared
 _META = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)")
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
+_CONTROLS = bytes({*range(32)} - {9, 10, 13})
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+"""What may not stand in XML, in UTF-8."""
 _BLOCKS = {"p", "head", "list", "item", "quote", "code", "table", "row"}
-_NO_AUTHORS = {
-    *(
-        "",
-        "username",
-        "user name",
-        "user",
-        "admin",
-        "administrator",
-        "guest",
-        "anonymous",
-        "unknown",
-        "author",
-        "editor",
-    ),
-    *("authority control", "view all posts", "read more", "comments", "share", "log in", "sign in", "password"),
-}
-"""What extractors take for an author, in lower case: labels of forms, boxes and links."""
+_DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
+"""How trafilatura looks for a date."""
 _STANDALONE = {"head", "item"}
 
 
@@ -59,9 +46,8 @@ class HtmlReader(DocumentReader):
         page = bare_extraction(  # changes the tree
             deepcopy(tree),
             url=url or None,
-            with_metadata=True,
+            with_metadata=False,
             include_comments=False,
-            date_extraction_params={"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"},
         )
         body = getattr(page, "body", None)
         if page is None or body is None:
@@ -75,26 +61,36 @@ class HtmlReader(DocumentReader):
         title = _title(tree)
         parts = [main, *("\n\n".join(part) for part in outside(tree, main, title))]
         text = "\n\n".join(filter(None, parts))
-        date, canonical, saved = _field(page, "date"), _field(page, "url"), saved_page(characters.text)
+        saved = saved_page(characters.text)
+        said = page_metadata(tree, lambda: extract_metadata(deepcopy(tree), url or None, _DATES))
         return Document(
             text=text,
             media_type=HTML.media_type,
-            title=_field(page, "title"),
-            author=_author(page),
-            publisher=_field(page, "sitename"),
-            published=date if _DATE.match(date) else "",
+            title=said.title,
+            author=said.author,
+            publisher=said.site,
+            published=said.published,
             language=language,
-            url=canonical if canonical.startswith(("http://", "https://")) else url or saved.url,
+            url=said.url if said.url.startswith(("http://", "https://")) else url or saved.url,
             accessed=saved.accessed,
             encoding=characters.encoding,
             outside=_offsets(parts),
             doubt=doubt(tree, main, text, title),
+            remarks=_formulas(tree),
         )
 
 
 def text_of_fragment(source: str) -> str:
     """Return the visible text of a piece of HTML, such as the description in a feed, a line for each block."""
     return "\n".join(block.text for block in visible_blocks(parse_page(f"<html><body>{source}</body></html>")))
+
+
+def _formulas(tree: HtmlElement) -> tuple[str, ...]:
+    """Return the remark about formulas, which are not in the text of a page; none if it has none."""
+    count = count_formulas(tree)
+    return (
+        (f"{counted(count, 'formula')} of the page {'is' if count == 1 else 'are'} not in the text",) if count else ()
+    )
 
 
 def _title(tree: HtmlElement) -> str:
@@ -121,23 +117,16 @@ def _declared_charset(data: bytes) -> str:
 def parse_page(text: str) -> HtmlElement:
     """Return the parsed page. Raises UnreadableError if it is empty, or the parser left out a part of it."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
+    for sign in _NO_CHARACTERS:
+        data = data.replace(sign, b"")
     try:
-        tree = document_fromstring(_NO_XML.sub("", text).encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(data, parser=parser)
     except ParserError as error:
         raise UnreadableError("has no text") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableError("is nested too deeply, or has a piece that is too long, to be read whole")
     return tree
-
-
-def _author(page: Any) -> str:
-    """Return the authors that the extractor found, without words of the page's own that are none."""
-    names = (name.strip() for name in _field(page, "author").split(";"))
-    return "; ".join(name for name in names if name.casefold() not in _NO_AUTHORS)
-
-
-def _field(page: Any, name: str) -> str:
-    return clean_line(getattr(page, name) or "")
 
 
 def _blocks(element: _Element, *, alone: bool = False) -> Iterator[TextBlock]:

@@ -43,6 +43,7 @@ _APART_CLASS = re.compile(r"(?i)\b(?:share|sharing|social|related|promo|recommen
 _LETTERS = re.compile(r"[^\W_]+")
 _ASCII_REST = bytes(code for code in range(128) if not chr(code).isalnum())
 _CAPTION_CLASS = re.compile(r"(?i)caption")
+_FORMULA = re.compile(r"(?i)\b(?:math|tex|latex|equation|formula)\b|mwe-math")
 _HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _TEXT_TAGS = {*_HEADINGS, "p", "li", "blockquote", "tr", "dd", "dt", "pre"}
@@ -165,7 +166,7 @@ def _walk(element: HtmlElement, blocks: list[Block], *, apart: bool, caption: bo
                 pieces = []
             elif inner_tag in _INLINE or (inner_tag in _CELLS and not _has_blocks(inner)):
                 pieces += [("\t", False)] if inner_tag in _CELLS and pieces else []
-                pieces += _pieces(inner)
+                pieces += _pieces(inner, in_link=False)
             else:
                 _append_block(blocks, pieces, tag, apart, caption)
                 _walk(inner, blocks, apart=apart, caption=caption)
@@ -175,14 +176,16 @@ def _walk(element: HtmlElement, blocks: list[Block], *, apart: bool, caption: bo
     _append_block(blocks, pieces, tag, apart, caption)
 
 
-def _pieces(element: HtmlElement) -> list[_Piece]:
-    is_link = element.tag == "a" or next(element.iterancestors("a"), None) is not None
-    if not len(element):
-        return [(element.text or "", is_link)]
-    inner = [
-        piece for child in element if _is_visible(child) for piece in (*_pieces(child), (child.tail or "", is_link))
-    ]
-    return [(element.text or "", is_link), *inner]
+def _pieces(element: HtmlElement, *, in_link: bool) -> list[_Piece]:
+    """Return the pieces of an inline element; `in_link` tells whether it stands in a link."""
+    is_link = in_link or element.tag == "a"
+    pieces = [(element.text or "", is_link)]
+    for child in element:
+        if _is_visible(child):
+            pieces += _pieces(child, in_link=is_link)
+        if child.tail:
+            pieces.append((child.tail, is_link))
+    return pieces
 
 
 def _append_block(blocks: list[Block], pieces: Sequence[_Piece], tag: str, apart: bool, caption: bool) -> None:
@@ -192,14 +195,37 @@ def _append_block(blocks: list[Block], pieces: Sequence[_Piece], tag: str, apart
     cells = whole.split("\t") if tag == "tr" else (whole,)
     text = "\t".join(filter(None, (" ".join(cell.split()) for cell in cells)))
     letters = letters_of(text)
-    linked = sum([len(letters_of(piece)) for piece, is_link in pieces if is_link])
-    blocks.append(Block(text, letters, tag, linked / max(1, len(letters)), apart, caption))
+    blocks.append(Block(text, letters, tag, _share_of_links(pieces, letters), apart, caption))
+
+
+def _share_of_links(pieces: Sequence[_Piece], letters: str) -> float:
+    """Return the share of the letters of a block that stand in links; it is mostly none or all."""
+    kinds = {is_link for piece, is_link in pieces if piece and not piece.isspace()}
+    if len(kinds) == 1 or not letters:
+        return float(True in kinds and bool(letters))
+    return sum([len(letters_of(piece)) for piece, is_link in pieces if is_link]) / len(letters)
 
 
 def _is_visible(element: HtmlElement) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _INVISIBLE:
+    tag = element.tag
+    if tag in _INVISIBLE or not isinstance(tag, str):
         return False
-    return element.get("hidden") is None and not _HIDDEN_STYLE.search(element.get("style") or "")
+    style = element.get("style")
+    return element.get("hidden") is None and not (style and _HIDDEN_STYLE.search(style))
+
+
+def count_formulas(tree: HtmlElement) -> int:
+    """Return how many formulas a page shows, in MathML, TeX for a script, or as pictures that are marked as such."""
+    pictures = (picture for picture in tree.iter("img") if _FORMULA.search(picture.get("class") or ""))
+    scripts = (script for script in tree.iter("script") if (script.get("type") or "").startswith("math/"))
+    alone = sum(1 for element in (*pictures, *scripts) if not _is_beside_math(element))
+    return sum(1 for _ in tree.iter("math")) + alone
+
+
+def _is_beside_math(element: HtmlElement) -> bool:
+    """Return whether a formula is there in MathML too."""
+    parent = element.getparent()
+    return parent is not None and parent.find(".//math") is not None
 
 
 def _has_blocks(cell: HtmlElement) -> bool:

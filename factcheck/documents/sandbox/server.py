@@ -26,6 +26,8 @@ from factcheck.documents.sandbox.frames import Frame, receive, send
 from factcheck.documents.sandbox.limits import SandboxLimits, apply_limits
 from factcheck.errors import FactcheckError
 
+_COLLECT_AFTER = 50_000
+"""Objects after which the garbage is collected: a fork makes many that stay, and is gone soon."""
 _IDLE = 60.0
 """Seconds without a request after which the process ends."""
 _CHUNK = 1 << 20
@@ -47,6 +49,7 @@ _WARM_UP = {
 def main() -> None:
     """Answer requests until the program that started this ends, or nothing has come for a while."""
     warm_up = _WarmUp()
+    gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
     prepare()
     with socket.socket(fileno=os.dup(0)) as control:
         os.close(0)
