@@ -77,6 +77,8 @@ COMMANDS = {
     "compare": ("standalone:compare", "Compare the figures of a claim with those of a passage."),
     "quote": ("standalone:quote", "Check a quotation against a text."),
     "adjudicate": ("adjudicate:adjudicate", "List and settle what checkers differ on."),
+    "team": ("team:team", "Show or set how several checkers work on the case."),
+    "hand-out": ("team:hand_out_copy", "Write a copy without the others' verdicts, reasons and notes."),
     "decide": ("decide:decide", "Record your verdict on a claim."),
     "warnings": ("warnings:warnings", "Show warnings about verdicts."),
     "waive": ("warnings:waive", "Dismiss a warning with a reason."),

@@ -119,7 +119,7 @@ def redo(open_case: OpenCase, checker: str) -> ChangeSet:
 
 
 def _reverse(open_case: OpenCase, changes: ChangeSet, done: str) -> ChangeSet:
-    reversing, undone = zip(*reversal(open_case.case, changes), strict=True) if changes else ((), ())
+    reversing, undone = zip(*reversal(open_case.record, changes), strict=True) if changes else ((), ())
     try:
         return open_case.commit(reversing, undone)
     except ForeignError:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from factcheck.case.blinding import Veil
 from factcheck.case.case import Case
 from factcheck.case.changes import Change, ChangeSet
 from factcheck.case.index import LETTERS, NOUNS
@@ -80,7 +81,7 @@ def plan_merge(open_case: OpenCase, paths: Iterable[Path]) -> MergePlan:
 
     Raises UnreadableError, ConflictError for a file that is no copy of this case, or in which a change was altered.
     """
-    mine = open_case.case
+    mine = open_case.record
     copies, part, directories = [mine], list[Change](), list[Path]()
     for path in paths:
         if (changes := read_changes(path)) is not None:
@@ -94,12 +95,28 @@ def plan_merge(open_case: OpenCase, paths: Iterable[Path]) -> MergePlan:
         merged = merge(copies, ready)
     except ConflictError as error:
         raise ConflictError(f"NOT merged: {error}") from error
-    return MergePlan(merged, list(_lines(mine, merged)), waiting, directories, len(mine.history))
+    lines = list(_seen_by(open_case.reader, merged.case, _lines(mine, merged)))
+    return MergePlan(merged, lines, waiting, directories, len(mine.history))
+
+
+def _seen_by(checker: str, case: Case, lines: Iterable[MergeLine]) -> Iterable[MergeLine]:
+    """Yield the lines that a checker may see: in a blind case those of others on claims he has not decided are few."""
+    veil = Veil(case, checker) if case.info.blind else None
+    hidden = 0
+    for line in lines:
+        table, _, key = line.target.partition("/")
+        row = case.tables[table].row(key) or {}
+        if veil is not None and veil.hides_row(table, key, row):
+            hidden += 1
+        else:
+            yield line
+    if hidden:
+        yield MergeLine("", f"{counted(hidden, 'line')} on claims that you have not decided", "not shown", (), "")
 
 
 def apply_merge(open_case: OpenCase, plan: MergePlan) -> None:
     """Make a merge, durably. Raises ConflictError if the case has changed since it was planned, NotSavedError."""
-    if plan.based_on != len(open_case.case.history):
+    if plan.based_on != len(open_case.record.history):
         raise ConflictError("the case has changed since this was planned; merge again")
     for directory in plan.directories:
         DocumentStore(directory).copy_to(open_case.store.beside.sources)
@@ -119,7 +136,7 @@ def share(open_case: OpenCase, path: Path, since: str = "", checker: str = "") -
     They are those at or after `since`, a time or a date in ISO 8601, of all checkers or of one. Raises ExistsError,
     NotSavedError.
     """
-    changes = part_since(open_case.case, since, checker)
+    changes = part_since(open_case.record, since, checker)
     rows = (change.to_row() for change in changes)
     write_atomically(path, (orjson.dumps(row) + b"\n" for row in (_HEADER, *rows)), overwrite=False)
     return len(changes)

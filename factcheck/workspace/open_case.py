@@ -13,7 +13,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 from factcheck.case import edits, evidence_sets, forgetting, waivers
-from factcheck.case.case import Case
+from factcheck.case.blinding import veiled
+from factcheck.case.case import CASE_KEY, Case
 from factcheck.case.changes import ChangeSet, Edit, sign
 from factcheck.case.input import (
     Clock,
@@ -53,6 +54,8 @@ class OpenCase:
         self.checker = checker_name(checker)
         self.clock = clock
         self._reader = self.checker if checker else ""
+        self._seen: tuple[int, int, str] | None = None
+        self._veiled = Case()
         self.ask_reader: Callable[[], str] | None = None
         """Returns the name of who reads the case, if that is not known yet; asked when something depends on it."""
         self.always_warn: frozenset[str] = frozenset()
@@ -111,7 +114,18 @@ class OpenCase:
 
     @property
     def case(self) -> Case:
-        """The case as it is now."""
+        """The case as it is now and as this checker sees it: in a blind case without what he is not to see yet."""
+        case = self.record
+        if not case.info.blind:
+            return case
+        seen = (id(case), case.history.count, self.reader)
+        if self._seen != seen:
+            self._seen, self._veiled = seen, veiled(case, self.reader)
+        return self._veiled
+
+    @property
+    def record(self) -> Case:
+        """The whole case as it is stored. Only what makes changes or copies of it reads it, never what shows it."""
         case = self.store.case
         case.newest_by_default = self.newest_by_default
         return case
@@ -173,7 +187,7 @@ class OpenCase:
 
     def now(self) -> str:
         """Return the time for a change: never before the last one, even if the clock was set back."""
-        return max(stamp(self.clock()), self.case.history.last_at)
+        return max(stamp(self.clock()), self.record.history.last_at)
 
     def commit(self, planned: Iterable[Edit], undoes: Iterable[str] = (), joins: str = "") -> ChangeSet:
         """Save edits as one change set. Raises NotSavedError; then nothing was changed.
@@ -181,7 +195,7 @@ class OpenCase:
         `undoes` has the ids of the changes that they undo. They extend the change set with the id `joins`, so that both
         are undone as one, if nothing was changed since.
         """
-        history = self.case.history
+        history = self.record.history
         last = history.undoable[:1]
         joined = joins if last and last[0].batch == joins else ""
         batch = sign(planned, self.checker, self.now(), history, undoes, joined)
@@ -191,7 +205,7 @@ class OpenCase:
 
     def add(self, table: str, *records: R, joins: str = "") -> ChangeSet:
         """Add claims, sources, excerpts or entries; see `commit`."""
-        return self.commit(edits.add(self.case, table, *records), joins=joins)
+        return self.commit(edits.add(self.record, table, *records), joins=joins)
 
     def change(self, table: str, key: str, **values: Any) -> ChangeSet:
         """Change fields of a row; see `commit`."""
@@ -272,11 +286,11 @@ class OpenCase:
     def waive(self, claim: Named, warning: str, reason: str) -> ChangeSet:
         """Dismiss a warning about a claim's verdict, with a reason. Raises UnknownError, InvalidError."""
         require(clean_line(reason), "a waiver needs a reason")
-        return self.commit(waivers.waive(self.case, self.key("claims", claim), warning, clean_line(reason)))
+        return self.commit(waivers.waive(self.record, self.key("claims", claim), warning, clean_line(reason)))
 
     def unwaive(self, claim: Named, warning: str) -> ChangeSet:
         """Show a warning again that was dismissed."""
-        return self.commit(waivers.unwaive(self.case, self.key("claims", claim), warning))
+        return self.commit(waivers.unwaive(self.record, self.key("claims", claim), warning))
 
     def retitle(self, title: str) -> ChangeSet:
         """Change the title of the case."""
@@ -293,6 +307,10 @@ class OpenCase:
                 raise UnknownError(f"no warning {name!r} to be asked for; there are {', '.join(ASKED_FOR)}")
         return self.commit(edits.ask_for_warnings(self.case, names))
 
+    def set_rules(self, **rules: bool | str) -> ChangeSet:
+        """Set how several checkers work: `blind`, and `verdict`: what stands where they differ. See CaseInfo."""
+        return self.commit(edits.edit(self.record, "case", CASE_KEY, **rules))
+
     def move(self, claim: Named, place: int) -> ChangeSet:
         """Move a claim to a place in the order of the case, counted from 0 among the others."""
         return self.commit(edits.move(self.case, self.key("claims", claim), place))
@@ -302,7 +320,7 @@ class OpenCase:
 
         Raises InvalidError for a source that is still quoted.
         """
-        return self.commit(edits.remove(self.case, table, *(self.key(table, name) for name in names)))
+        return self.commit(edits.remove(self.record, table, *(self.key(table, name) for name in names)))
 
     def forget(self, *names: str) -> ChangeSet:
         """Remove excerpts and entries, named by ref or id, for good: from case, history and the copies beside the case.
@@ -311,6 +329,6 @@ class OpenCase:
         that still hold the text; opening the case again removes it there.
         """
         rows = dict.fromkeys(forgetting.find(self.case, name) for name in names)
-        changes = self.commit([edit for row in rows for edit in forgetting.forget(self.case, row)])
+        changes = self.commit([edit for row in rows for edit in forgetting.forget(self.record, row)])
         self.store.purge()
         return changes

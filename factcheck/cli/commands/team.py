@@ -1,0 +1,85 @@
+"""`factcheck team` and `factcheck hand-out`: how several checkers work on a case, and a copy for one of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from factcheck.cli import output
+from factcheck.cli.context import Command, Setup
+from factcheck.cli.output import report_changes
+from factcheck.text import counted
+from factcheck.workspace.hand_out import hand_out
+
+
+@click.command(
+    cls=Command,
+    name="team",
+    epilog="""\b
+Examples:
+  factcheck team
+  factcheck team --blind
+  factcheck team --verdict newest
+In a blind case the program shows nobody what others made of a claim before he
+has decided it. The file holds it all the same: `factcheck hand-out` writes one
+that does not.""",
+)
+@click.option("--blind/--no-blind", default=None, help="Hide the others' work on a claim until one has decided it.")
+@click.option(
+    "--verdict",
+    type=click.Choice(["settled", "newest"]),
+    help="What stands where checkers differ: only a verdict that settles theirs, or the newest.",
+)
+@output.json_option
+@click.pass_obj
+def team(setup: Setup, blind: bool | None, verdict: str | None, as_json: bool) -> None:
+    """Show or set how several checkers work on the case."""
+    given: dict[str, Any] = {"blind": blind, "verdict": verdict}
+    rules = {name: value for name, value in given.items() if value is not None}
+    if rules:
+        with setup.writing() as workspace:
+            changes = workspace.set_rules(**rules)
+            report_changes(workspace.case, changes, setup.path, "It is so already", as_json=as_json)
+        return
+    with setup.reading() as workspace:
+        case = workspace.case
+        checkers = {name: len(case.index.checked_by(name)) for name in case.index.checkers}
+        found = {
+            "blind": case.info.blind,
+            "verdict": "newest" if case.newest_stands else "settled",
+            "checkers": checkers,
+            "claims": len(case.claims),
+        }
+    if as_json:
+        output.print_object(found)
+        return
+    output.print_rows([["blind", "yes" if found["blind"] else "no"], ["verdict", found["verdict"]]])
+    output.print_rows([f"checker {name}", f"{count} of {found['claims']}"] for name, count in checkers.items())
+
+
+@click.command(
+    cls=Command,
+    name="hand-out",
+    epilog="""\b
+Examples:
+  factcheck hand-out --to bob -o bob.json
+Bob works on his copy; `factcheck merge db.json bob.json` brings his work back.""",
+)
+@click.option("--to", "checker", metavar="CHECKER", required=True, help="Whom the copy is for.")
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The file to write.",
+)
+@click.pass_obj
+def hand_out_copy(setup: Setup, checker: str, path: Path) -> None:
+    """Write a copy of the case for CHECKER that holds nothing of the others' verdicts, reasons and notes."""
+    with setup.reading() as workspace:
+        left_out = hand_out(workspace, checker, path)
+    output.narrate(f"{path} written for {checker}, without {counted(left_out, 'verdict')} of others")
