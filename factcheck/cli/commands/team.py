@@ -20,13 +20,15 @@ from factcheck.workspace.hand_out import hand_out
     epilog="""\b
 Examples:
   factcheck team
-  factcheck team --blind
+  factcheck team --blind yes
   factcheck team --verdict newest
 In a blind case the program shows nobody what others made of a claim before he
 has decided it. The file holds it all the same: `factcheck hand-out` writes one
 that does not.""",
 )
-@click.option("--blind/--no-blind", default=None, help="Hide the others' work on a claim until one has decided it.")
+@click.option(
+    "--blind", type=click.Choice(["yes", "no"]), help="Hide the others' work on a claim until one has decided it."
+)
 @click.option(
     "--verdict",
     type=click.Choice(["settled", "newest"]),
@@ -34,9 +36,9 @@ that does not.""",
 )
 @output.json_option
 @click.pass_obj
-def team(setup: Setup, blind: bool | None, verdict: str | None, as_json: bool) -> None:
+def team(setup: Setup, blind: str | None, verdict: str | None, as_json: bool) -> None:
     """Show or set how several checkers work on the case."""
-    given: dict[str, Any] = {"blind": blind, "verdict": verdict}
+    given: dict[str, Any] = {"blind": blind and blind == "yes", "verdict": verdict}
     rules = {name: value for name, value in given.items() if value is not None}
     if rules:
         with setup.writing() as workspace:
