@@ -202,7 +202,7 @@ DRAFT = [
     _key("draft.close", "X", "Close note", "Close an open note on the sentence"),
     _key("draft.next-unseen", "space,right_square_bracket", "Not looked at", "The next sentence that nobody looked at"),
     _key("draft.previous-unseen", "left_square_bracket", "Not looked at", "The one before that nobody looked at"),
-    _key("draft.next-claim", "c", "Next claim", "The next claim of the sentence"),
+    _key("draft.next-claim", "n", "Next claim", "The next claim of the sentence"),
     _key("draft.edit", "i", "Edit claim", "Edit the claim that is shown"),
     _key("draft.version", "A", "New version", "Take a document as the new version of the draft"),
     _key("draft.back", "escape", "Back", "Drop the selection; then back to the claims"),
@@ -297,7 +297,7 @@ SCREENS: Mapping[str, ScreenKeys] = {
         (*_STANCES, "reader.search", "reader.add", "reader.back", "case.undo", *_ALWAYS),
     ),
     "draft": ScreenKeys(
-        _of(DECIDING, DRAFT, READ, SUGGEST, EXPORT, PANES, UNDO, ANYWHERE),
+        _of(DECIDING, DRAFT, STANCES, READ, SUGGEST, EXPORT, PANES, UNDO, ANYWHERE),
         _of(MOVING, SELECTING),
         (
             *("draft.claim", "draft.aside", "draft.query", "draft.next-unseen", "excerpt.read"),

@@ -9,13 +9,17 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from factcheck.case.document import Document
+from factcheck.case.records import Stance
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.screens.documents import DocumentsScreen
 from factcheck.tui.screens.draft import DraftScreen
 from factcheck.tui.screens.form import Form
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.state.draft_view import DraftView, Measured
 from factcheck.tui.widgets.bars import StatusLine
+from factcheck.tui.widgets.form_fields import PathField
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.draft_sentences import SentenceState
 from factcheck.workspace.workspace import Workspace
@@ -24,6 +28,7 @@ from tests.tui.bench import case_of, until
 from tests.tui.conftest import Build
 from tests.tui.counted import counting_pictures
 from tests.tui.reading import drawn, lines_of, screen_text, text_of
+from tests.tui.screen_check import check_screen
 
 ARTICLE = """# The bridge is late
 
@@ -146,7 +151,7 @@ async def test_a_compound_sentence_is_divided(app: FactcheckApp) -> None:
         await until(pilot, lambda: len(front(app).claims) == 2)
         assert case_of(app).claim("C3").text == "At least 18 workers were hurt."
         assert front(app).claim == case_of(app).claim("C3")
-        await pilot.press("escape", "c")
+        await pilot.press("escape", "n")
         assert front(app).claim == case_of(app).claim("C2")
 
 
@@ -265,3 +270,70 @@ async def test_a_draft_of_20_000_words_is_on_the_screen_before_it_was_looked_thr
             await pilot.press("home")
             seen = front(app).prose.page.span()
             assert len(front(app).marking.page(seen, front(app).prose.selection).tints()) < drawn_before / 20
+
+
+async def test_a_passage_is_filed_from_the_sheet_and_given_another_stance(build: Build, tmp_path: Path) -> None:
+    path = drafted(tmp_path / "case.json")
+    report = "The new bridge cost 25 million euros, the auditors found."
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        name = workspace.texts.keep(report.encode(), Document(text=report, language="en"), ".txt")
+        workspace.add_source(title="The audit", sha256=name)
+    app = build(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        await pilot.press("space", "s")
+        assert "No excerpt or passage is selected: tab goes to the evidence" in status(app)
+        await pilot.press("a")
+        await until(pilot, lambda: "not filed yet: 1 passage" in text_of(front(app).sheet))
+        await pilot.press("tab", "x")
+        await until(pilot, lambda: len(case_of(app).excerpts) == 1)
+        (excerpt,) = case_of(app).excerpts.values()
+        assert excerpt.stance is Stance.CONTRADICTS
+        await pilot.press("c")
+        assert case_of(app).excerpts[excerpt.id].stance is Stance.CONTEXT
+        await pilot.press("escape")
+        assert front(app).prose.has_focus
+
+
+async def test_a_new_version_takes_the_place_of_the_draft(app: FactcheckApp, tmp_path: Path) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        await pilot.press("space", "a")
+        await until(pilot, lambda: states(app)["The new"] is SentenceState.BEING_CHECKED)
+        await pilot.press("2", "A")
+        await until(pilot, lambda: isinstance(app.screen, DocumentsScreen))
+        newer = tmp_path / "newer.md"
+        newer.write_text(ARTICLE.replace("52 million", "25 million"), encoding="utf-8")
+        app.screen.query_one(PathField).value = str(newer)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DraftScreen) and "25 million" in app.screen.document.text)
+        await until(pilot, lambda: front(app).looking.is_prepared)
+        row = next(row for row in lines_of(front(app).prose) if "The new bridge" in row)
+        assert row.strip(" ▌")[:2] == "↻✗"
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+
+
+async def test_of_several_drafts_one_is_chosen(build: Build, tmp_path: Path) -> None:
+    path = drafted(tmp_path / "case.json")
+    other = tmp_path / "other.txt"
+    other.write_text("It rained in Selma.", encoding="utf-8")
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        workspace.add_draft(other)
+    app = build(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("D")
+        await until(pilot, lambda: "Which draft?" in screen_text(app))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, DraftScreen))
+        assert "It rained in Selma." in text_of(front(app).prose)
+
+
+async def test_hostile_text_only_shows(build: Build, tmp_path: Path) -> None:
+    evil = "The bridge [/] cost 52 \x1b]0;evil\x07 million, said [@click=app.quit]Berg[/].\n"
+    app = build(drafted(tmp_path / "case.json", evil))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("home", "a")
+        await until(pilot, lambda: len(front(app).claims) == 1)
+        check_screen(app, "a")

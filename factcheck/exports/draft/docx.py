@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -97,7 +98,7 @@ class _Annotator:
         self._root, self._comments = root, comments
         self._body = RunText(root)
         self._word = f"{{{self._body.namespace}}}"
-        self._text = text
+        self._text, self._stream = text, SKIPPED.sub("", text)
         ids = [int(value) for each in comments for name, value in each.attrib.items() if str(name).endswith("}id")]
         self._next = max(ids, default=-1) + 1
 
@@ -126,12 +127,12 @@ class _Annotator:
         A passage that occurs several times is taken where as many of it went before as in the text.
         """
         passage = SKIPPED.sub("", self._text[comment.start : comment.end])
-        before = SKIPPED.sub("", self._text[: comment.start])
+        before = len(SKIPPED.sub("", self._text[: comment.start]))
         occurrences = _occurrences(passage, self._body.text)
         if not passage or not occurrences:
             return None
-        text_before = len(_occurrences(passage, before))
-        at = occurrences[min(text_before, len(occurrences) - 1)]
+        earlier = bisect_left(_occurrences(passage, self._stream), before)
+        at = occurrences[min(earlier, len(occurrences) - 1)]
         places = [place for place in self._body.places[at : at + len(passage)] if place.run >= 0]
         if not places:
             return None

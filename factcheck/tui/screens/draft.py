@@ -14,20 +14,20 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from factcheck.case.document import Document
-from factcheck.case.records import Claim, Excerpt, Source
+from factcheck.case.records import Claim, Source
 from factcheck.quotes import Span
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.claim_sheet import ClaimSheet
+from factcheck.tui.controllers.draft_evidence import DraftEvidence
 from factcheck.tui.controllers.draft_looking import DraftLooking
 from factcheck.tui.controllers.draft_sentences import DraftSentences
 from factcheck.tui.controllers.host import Command
-from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.dialogs import OpenDocuments, OpenExport
 from factcheck.tui.keys import ANYWHERE, MOVING, SCREENS
 from factcheck.tui.render.draft import head_lines, sentence_lines
-from factcheck.tui.router import Destination, OpenDraft, OpenSuggestions
+from factcheck.tui.router import Destination, OpenDraft
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.document_tasks import AddDraft
@@ -72,7 +72,7 @@ class DraftScreen(CaseScreen[Destination]):
         self.changes = Changes(self, changed=self.claim_sheet.quote_checks.note)
         self.verdicts = Verdicts(self, self.changes, self._claim_after)
         self.sentences = DraftSentences(self, self.changes, source, self, self.looking.when_prepared)
-        self.reading = SourceReading(self, self.changes, self._go_to_excerpt)
+        self.evidence = DraftEvidence(self, self.changes, self.sheet, self.sentences.set_aside)
 
     @cached_property
     def commands(self) -> Mapping[str, Command]:
@@ -81,13 +81,12 @@ class DraftScreen(CaseScreen[Destination]):
             **self.changes.commands,
             **self.verdicts.commands,
             **self.sentences.commands,
+            **self.evidence.commands,
             "draft.next-unseen": partial(self._go_to_unseen, 1),
             "draft.previous-unseen": partial(self._go_to_unseen, -1),
             "draft.next-claim": self._next_claim,
             "draft.version": self._add_version,
             "draft.back": self._back,
-            "excerpt.read": self._read,
-            "claim.suggest": self._suggest,
             "case.export": self._export,
             "pane.next": self._go_to_pane,
             "pane.previous": self._go_to_pane,
@@ -268,30 +267,6 @@ class DraftScreen(CaseScreen[Destination]):
         self.sheet.keys_here = self.sheet.has_focus
 
     # Going on
-
-    def _read(self) -> None:
-        """Read the selected excerpt in its source, or the first one of the claim."""
-        excerpt = self.sheet.selected or self.sheet.first
-        if excerpt is None:
-            find = self.key("claim.suggest")
-            self.status_line.problem(f"No excerpt to read: {find} finds passages for the claim")
-        else:
-            self.reading.read(self.workspace.case.sources[excerpt.source], excerpt)
-
-    def _go_to_excerpt(self, excerpt: Excerpt) -> None:
-        self.show_case(excerpt.claim)
-        self.sheet.select(excerpt.id)
-
-    def _suggest(self) -> None:
-        """Show the best passages of every source for the claim."""
-        claim = self.claim
-        if claim is None:
-            self.status_line.problem(f"No claim here yet: {self.key('draft.claim')} makes one of the sentence")
-        else:
-            self.post_message(OpenSuggestions(self.session, [claim.id], claim.id, then=self._back_from_evidence))
-
-    def _back_from_evidence(self, destination: Destination | None) -> None:
-        self.show_case(destination.claim_id if destination else None)
 
     def _export(self) -> None:
         self.post_message(OpenExport(self.workspace, "", self.source.ref, then=self._exported))
