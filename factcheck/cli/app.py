@@ -77,6 +77,7 @@ COMMANDS = {
     "compare": ("standalone:compare", "Compare the figures of a claim with those of a passage."),
     "quote": ("standalone:quote", "Check a quotation against a text."),
     "adjudicate": ("adjudicate:adjudicate", "List and settle what checkers differ on."),
+    "assign": ("assign:assign_claims", "Give the claims out to checkers."),
     "team": ("team:team", "Show or set how several checkers work on the case."),
     "hand-out": ("team:hand_out_copy", "Write a copy without the others' verdicts, reasons and notes."),
     "decide": ("decide:decide", "Record your verdict on a claim."),

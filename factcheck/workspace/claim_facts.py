@@ -6,6 +6,7 @@ A list of 100,000 claims is filtered again with every letter typed, so that each
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Set
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from factcheck.case.case import Case
@@ -37,6 +38,7 @@ class ClaimFacts:
         """
         self.case = case
         self.checker = checker
+        self.today = datetime.now().astimezone().date().isoformat()
         self._marks_of = marks_of
         self._always_warn = always_warn
         self._seen = case.history.count

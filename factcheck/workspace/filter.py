@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from factcheck.case.adjudication import overruled
+from factcheck.case.assignment import tasks_of
 from factcheck.case.index import LETTERS
 from factcheck.case.records import Claim, Confidence, Stance, ref_number
 from factcheck.case.statistics import is_disputed, standing
@@ -31,8 +32,8 @@ Test: TypeAlias = "Callable[[Case, str], bool]"
 """Tells whether the claim with an id passes."""
 
 FIELDS = {
-    "is": "(un)checked by you, unchecked-by-anyone, disputed, disagreed, contested, settled, overruled, flagged, open, "
-    "differs, stale, warned, misquoted, unmentioned, marked, a label, a confidence",
+    "is": "(un)checked by you, unchecked-by-anyone, disputed, disagreed, contested, settled, overruled, mine, overdue, "
+    "flagged, open, differs, stale, warned, misquoted, unmentioned, marked, a label, a confidence",
     "has": "supports, contradicts, context, rationale, condition, note, both, none",
     "source": "a source's ref, or a word of its title or publisher",
     "tag": "a tag",
@@ -106,6 +107,11 @@ def _is(value: str, facts: ClaimFacts, anchor_of: AnchorLookup) -> Test:
         "disagreed": lambda case, claim_id: standing(case, claim_id).differ,
         "contested": lambda _, claim_id: claim_id in facts.contested.claims,
         "settled": lambda case, claim_id: claim_id in case.index.settled,
+        "mine": lambda case, claim_id: bool(tasks_of(case, claim_id, facts.checker)),
+        "overdue": lambda case, claim_id: (
+            claim_id not in facts.checked
+            and any("" < task.due < facts.today for task in tasks_of(case, claim_id, facts.checker))
+        ),
         "overruled": lambda case, claim_id: overruled(case, claim_id, facts.checker) is not None,
         "flagged": lambda case, claim_id: claim_id in case.index.flagged,
         "open": lambda case, claim_id: any(entry.is_open for entry in case.index.entries.get(claim_id, {}).values()),

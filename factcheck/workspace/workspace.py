@@ -71,7 +71,9 @@ class Workspace(OpenCase):
 
     def facts(self) -> parts.ClaimFacts:
         """Return what a filter asks about the claims, as this checker sees them."""
-        return parts.ClaimFacts(self.case, self.marks_of, self.always_warn, self.reader)
+        facts = parts.ClaimFacts(self.case, self.marks_of, self.always_warn, self.reader)
+        facts.today = self.clock().astimezone().date().isoformat()
+        return facts
 
     def marks_of(self, claim_id: str) -> parts.ClaimAssessment | None:
         """Return the marks of a claim by its id, or None if there are no texts."""
