@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PROGRAM = "factcheck"
 COMMANDS = {
     "init": ("case:init", "Create a case."),
+    "tour": ("tour:tour", "Take the tour of the program on an invented case."),
     "status": ("case:status", "Show the progress of the case."),
     "claim": ("", "List, show, add, extract, edit, move and remove claims."),
     "claim list": ("claim:list_claims", "List the claims."),
@@ -190,7 +191,9 @@ class App(Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="""\b
-Try it with the sample case:
+Try it, on an invented case with texts:
+  factcheck tour
+Or with the sample case:
   factcheck init --sample && factcheck
 Read the manual:
   factcheck manual
@@ -234,10 +237,14 @@ def has_terminal() -> bool:
     return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))  # Textual draws on the last
 
 
-def open_workbench(path: Path, checker: str, settings: Settings) -> None:
-    """Open the screens on the case at `path`, and return when the user leaves them. Raises UnreadableError."""
+def open_workbench(path: Path, checker: str, settings: Settings, *, tour: bool = False) -> None:
+    """Open the screens on the case at `path`, and return when the user leaves them. Raises UnreadableError.
+
+    With `tour` they show the steps of the tour.
+    """
     gc.disable()  # there is next to no garbage until the first picture, after which the screens enable it again
-    workbench = lazy.screens.FactcheckApp(path, checker=checker, settings=settings)
+    guide = lazy.guide.Guide if tour else None
+    workbench = lazy.screens.FactcheckApp(path, checker=checker, settings=settings, guide=guide)
     try:
         with lazy.signals.orderly_end(workbench.leave), folding(workbench.close):
             workbench.run()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from factcheck.evidence import languages, warnings
     from factcheck.exports import lint
     from factcheck.tui import app as screens
+    from factcheck.tui.controllers import guide
     from factcheck.tui.runtime import signals
     from factcheck.workspace import create, export_job, text_checks, workspace
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         "create",
         "describe",
         "export_job",
+        "guide",
         "languages",
         "lint",
         "rich_markdown",
@@ -52,6 +54,7 @@ PLACES = {
     "create": "factcheck.workspace.create",
     "describe": "factcheck.case.describe",
     "export_job": "factcheck.workspace.export_job",
+    "guide": "factcheck.tui.controllers.guide",
     "languages": "factcheck.evidence.languages",
     "lint": "factcheck.exports.lint",
     "rich_markdown": "rich.markdown",

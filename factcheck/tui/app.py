@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import App
@@ -27,6 +29,9 @@ from factcheck.tui.screens.base import read_styles
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.state.session import Session
 from factcheck.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from factcheck.tui.controllers.guide import Guide
 
 AT_ONCE = 1_000_000
 """Bytes of a case that is opened before the first picture, which takes a few hundredths of a second."""
@@ -54,8 +59,11 @@ class FactcheckApp(SafeApp):
         settings: Settings | None = None,
         clock: Clock = utc_now,
         workspace: Workspace | None = None,
+        guide: Callable[[Session], Guide] | None = None,
     ) -> None:
         """Work on the case at `path`, if there is one, as `checker`; in `workspace` where it is open already.
+
+        `guide` makes what shows the steps of the tour.
 
         A small case is opened before the first picture, a larger one once the screen stands. `failure` says why that
         was not possible.
@@ -67,6 +75,8 @@ class FactcheckApp(SafeApp):
         self.keymap, self._wrong_keys = check_keymap(self.settings.keys)
         self._clock = clock
         self.workspace = workspace
+        self._begin_guide = guide
+        self.guide: Guide | None = None
         self.failure: BaseException | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -92,7 +102,11 @@ class FactcheckApp(SafeApp):
         workspace.always_warn = self.settings.always_warn
         workspace.newest_by_default = self.settings.newest_stands
         workspace.desk, workspace.contact = self.settings.desk, self.settings.contact
-        return Session(workspace, self.settings, self.keymap)
+        session = Session(workspace, self.settings, self.keymap)
+        if self._begin_guide is not None:
+            self.guide = self._begin_guide(session)
+            session.attach_guide = self.guide.attach
+        return session
 
     @on(Workbench.Waiting)
     @work(thread=True, group="open", exit_on_error=False)
@@ -145,7 +159,31 @@ class FactcheckApp(SafeApp):
 
     @on(Open)
     def _open_screen(self, event: Open[object]) -> None:
-        self.push_screen(event.build(), event.returned)
+        self.push_screen(event.build(), partial(self._returned, event))
+        if self.guide is not None:
+            self.guide.tell(event)
+
+    def _returned(self, event: Open[object], result: object) -> None:
+        event.returned(result)
+        if self.guide is not None and result is not None and not isinstance(result, tuple):
+            self.guide.tell(result)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the keys of the tour work while there is one."""
+        if action in {"tour_skip", "tour_leave"}:
+            return self.guide is not None and not self.guide.is_left
+        return super().check_action(action, parameters)
+
+    def action_tour_skip(self) -> None:
+        """Go on to the next step of the tour."""
+        if self.guide is not None:
+            self.guide.skip()
+
+    def action_tour_leave(self) -> None:
+        """End the tour."""
+        if self.guide is not None:
+            self.guide.leave()
+            self.screen.refresh_bindings()
 
     def action_manual(self) -> None:
         """Show the pages of the manual."""

@@ -123,9 +123,14 @@ ADJUDICATION = [
     _key("adjudicate.cause", "w", "Cause", "Why they differ: ambiguous, rule unclear, overlooked, slip, or not stated"),
     _key("adjudicate.agreed", "equals_sign", "Agreed", "Settle all claims on which their checkers agree"),
 ]
+TOUR = [
+    _key("tour.skip", "ctrl+n", "Next step", "The next step of the tour", action="app.tour_skip"),
+    _key("tour.leave", "ctrl+t", "End tour", "End the tour", action="app.tour_leave"),
+]
 ANYWHERE = [
     _key("app.help", "question_mark", "Help", "All keys and the fields of the filter", action="app.help"),
     _key("app.quit-q", "q", "Quit", "Quit; everything is saved", action="app.quit"),
+    *TOUR,
 ]
 ADD = _key("edit.add", "a", "Add", "Add a claim after this one; in the library, documents")
 EDIT = _key("edit.edit", "i", "Edit", "Edit the selected claim, excerpt or source")

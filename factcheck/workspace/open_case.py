@@ -64,6 +64,8 @@ class OpenCase:
         """Whether the newest verdict stands where checkers differ and the case does not say, as the settings ask."""
         self.desk = self.contact = ""
         """Who publishes reports, and where readers write about an error in one, as the settings say."""
+        self.watchers: list[Callable[[ChangeSet], object]] = []
+        """What is called with each change set that was saved."""
         self.unsaved = UnsavedTexts(store, self.checker)
         self.texts = DocumentStore(store.beside.sources)
         """The documents beside the case."""
@@ -201,6 +203,8 @@ class OpenCase:
         batch = sign(planned, self.checker, self.now(), history, undoes, joined)
         if batch:
             self.store.save(batch)
+            for watcher in self.watchers:
+                watcher(batch)
         return batch
 
     def add(self, table: str, *records: R, joins: str = "") -> ChangeSet:

@@ -140,6 +140,8 @@ class CaseScreen(Screen[R]):
     def begin(self) -> None:
         """Begin to work in the session."""
         self.file_watch.start()
+        if self.session.attach_guide is not None:
+            self.session.attach_guide(self)
         self.call_after_refresh(gc.freeze_existing)
         self.refresh_bindings()
 

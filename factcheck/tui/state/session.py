@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from textual.screen import Screen
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source
@@ -110,6 +112,8 @@ class Session:
         self.judges: Sequence[Judge] | None = None
         """The judges that the settings name; None until they are first needed."""
         self.keymap: Mapping[str, str] = {**DEFAULTS, **keys}
+        self.attach_guide: Callable[[Screen[Any]], object] | None = None
+        """Shows the step of the tour on a screen, where there is a tour."""
 
     def key(self, name: str) -> str:
         """Return the key with the id `name` as people write it."""
