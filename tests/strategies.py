@@ -17,8 +17,10 @@ from factcheck.case import changes, edits
 from factcheck.case.case import Case, written
 from factcheck.case.changes import Batch, Change, Edit
 from factcheck.case.history import History
-from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Role, Row, Source, Stance, Verdict
+from factcheck.case.origins import chain
+from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Outcome, Role, Row, Source, Stance, Verdict
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS, Scale
+from factcheck.case.waivers import ASKED_FOR
 from factcheck.evidence.warnings import WARNING_CHECKS
 from factcheck.storage.paths import CasePaths
 from factcheck.storage.validation import check_batch
@@ -243,6 +245,17 @@ def _guard(wish: Wish) -> str:
     return list(WARNING_CHECKS)[wish.other % len(WARNING_CHECKS)]
 
 
+def _repeat(workspace: Workspace, wish: Wish, source: str) -> Batch:
+    other = wish.of([key for key in workspace.case.sources if key != source])
+    circular = other and source in {each.id for each in chain(workspace.case, other)}
+    return workspace.edit("sources", source, repeats="" if circular else other or "", grade=f"B{wish.other % 6 + 1}")
+
+
+def _join(workspace: Workspace, wish: Wish, claim: str) -> Batch:
+    keys = [excerpt.id for excerpt in workspace.case.excerpts_of(claim, list(Stance)[wish.other % len(Stance)])]
+    return workspace.join_excerpts(*keys) if len(keys) > 1 and wish.pick % 3 else workspace.part_excerpts(*keys)
+
+
 _WISHES: dict[str, Callable[[Workspace, Wish], Batch]] = {
     "decide": _of_claim(_decide),
     "withdraw": _of_claim(lambda workspace, wish, claim: workspace.withdraw(claim)),
@@ -285,6 +298,18 @@ _WISHES: dict[str, Callable[[Workspace, Wish], Batch]] = {
             workspace.entries.close(entry) if wish.other % 2 else workspace.entries.reopen(entry)
         ),
     ),
+    "answer": _of_row(
+        "entries",
+        lambda workspace, wish, entry: workspace.entries.close(entry, outcome=list(Outcome)[wish.other % len(Outcome)]),
+    ),
+    "ask": _of_claim(
+        lambda workspace, wish, claim: workspace.entries.add(
+            claim, f"q{wish.text}", kind="query", via=wish.text, due=f"2026-12-{wish.other + 1:02}"
+        )
+    ),
+    "repeat": _of_row("sources", _repeat),
+    "ask for warnings": lambda workspace, wish: workspace.ask_for_warnings(*ASKED_FOR[: wish.other % 3]),
+    "join excerpts": _of_claim(_join),
     "remove note": _of_row("entries", lambda workspace, wish, entry: workspace.remove("entries", entry)),
     "take a waiver back": _of_claim(lambda workspace, wish, claim: workspace.unwaive(claim, _guard(wish))),
     "retitle": lambda workspace, wish: workspace.retitle(f"t{wish.text}"),
