@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from factcheck.text import visible
 from factcheck.tui.widgets.prose import blocks as prose_blocks
 from factcheck.tui.widgets.prose.blocks import Blocks, Sentences
-from factcheck.tui.widgets.prose.glyphs import _PLAIN, REACH, next_end, next_start, signs, word_at
+from factcheck.tui.widgets.prose.glyphs import _PLAIN, REACH, next_end, next_start, signs, word_at, words
 from factcheck.tui.widgets.prose.layout import Place, ProseLayout, ProsePage
 from factcheck.tui.widgets.prose.marking import Tint
 from factcheck.tui.widgets.prose.render import BLANK, row_content
@@ -181,6 +181,29 @@ def test_steps_by_words_lead_through_the_text_and_back(text: str) -> None:
     assert not text.strip() or _steps(next_end, text, 0, 1)[-1] == len(text.rstrip())
 
 
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("市長は昨日、新しい計画を発表した。", "市長|は|昨日|、|新しい|計画|を|発表した"),
+        ("当地居民表示反对。", "当地|居民|表示|反对"),
+        ("當地居民表示反對。", "當地|居民|表示|反對"),
+        ("어제 시장은 계획을 발표했다.", "어제|시장은|계획을|발표했다"),
+        ("x市長 😀y", "x|市長|😀|y"),
+    ],
+)
+def test_scripts_without_spaces_are_parted_into_words(text: str, parted: str) -> None:
+    assert "|".join(text[start:end] for start, end in words(text, 0, len(text))) == parted
+
+
+@pytest.mark.parametrize("text", ["قال رئيس الحكومة إن الجسر مغلق", "אמר ראש העיר כי הגשר סגור", "12 – الجسر"])
+def test_lines_from_right_to_left_end_at_the_right_edge(text: str) -> None:
+    layout = ProseLayout(Blocks(f"Left.\n{text}\nLeft again."), 40)
+    places = [(0, row) for row in range(layout.tall(0))]
+    assert [layout.room_before(place) for place in places] == [0, 40 - len(text), 0]
+    assert layout.offset(places[1], 40 - len(text)) == len("Left.\n")
+    assert layout.offset(places[1], 39) == len(f"Left.\n{text}") - 1
+
+
 def test_a_word_without_end_is_walked_through_all_the_same() -> None:
     text = "x" * 3 * REACH
     assert _steps(next_end, text, 0, 1)[-1] == len(text)
@@ -209,7 +232,7 @@ def test_words_end_before_their_punctuation_and_behind_it() -> None:
         ends.append(text[:here])
     assert ends == [
         "He", "He said", "He said:", "He said: “We", "He said: “We counted", "He said: “We counted.”",
-        "He said: “We counted.” 中", "He said: “We counted.” 中文", text,
+        "He said: “We counted.” 中文", text,
     ]  # fmt: skip
 
 

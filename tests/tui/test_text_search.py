@@ -86,3 +86,9 @@ def test_there_are_as_many_hits_as_are_of_use(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("words", ["", "  ", "\u0301", "\xad"])
 def test_nothing_is_found_nowhere(words: str) -> None:
     assert whole("some text", words).hits == []
+
+
+@pytest.mark.parametrize("words", ["الحكومة", "حكومة", "الحُكُومَة", "وللحكومة"])
+def test_an_arabic_word_is_found_with_and_without_article_and_vowel_signs(words: str) -> None:
+    text = "قَالَ رَئِيسُ الحُكُومَةِ إن الحـكومة ستعمل، وللحكومة رأي."
+    assert len(whole(text, words)) == 3

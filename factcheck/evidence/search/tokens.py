@@ -17,7 +17,7 @@ import Stemmer
 
 from factcheck.text import folded
 
-VERSION = 2
+VERSION = 3
 """To be increased whenever the terms of a text change."""
 
 UNKNOWN = "en"
@@ -80,6 +80,8 @@ _PARTS = re.compile(
 )
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _JOINTS = re.compile("['-]")
+_CONJUNCTION = re.compile("^[وف](?=(?:[بك]?ال|لل)[\u0621-\u0655]{2})")
+"""What Arabic writes in one with an article, before it; the stemmer takes the article off, and prepositions."""
 _MAX_TERM = 64  # letters
 
 Term = str
@@ -134,6 +136,8 @@ class Tokenizer:
         if not word or word in self._stop:
             return []
         word = word[:_MAX_TERM]
+        if not word.isascii():
+            word = _CONJUNCTION.sub("", word)
         stem = self._stem(word)
         if word.isascii():
             return [stem]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
@@ -19,7 +20,13 @@ MOST = 20_000
 LONGEST = 1_000
 """Maximum length of the search words."""
 
-_TYPOGRAPHY = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xad": ""}
+_ARTICLE = re.compile("^(?:[وف]?[بك]?ال|[وف]?لل)(?=[\u0621-\u064a]{2})")
+"""What is written in one with the first word of an Arabic search; the word is found with and without it."""
+_LETTERS = {"ـ": "", "ٱ": "ا", "ى": "ي", "ة": "ه"}
+_TYPOGRAPHY = {
+    **_LETTERS,
+    **{"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xad": ""},
+}
 
 
 class _Folding(dict[int, str]):
@@ -37,7 +44,7 @@ _FOLDING = _Folding()
 
 def sought(words: str) -> str:
     """Return words folded for the search."""
-    return " ".join(words.split()).translate(_FOLDING)[:LONGEST]
+    return _ARTICLE.sub("", " ".join(words.split()).translate(_FOLDING))[:LONGEST]
 
 
 class FoldedText:

@@ -94,3 +94,9 @@ def test_accents_count_for_nothing(language: str, word: str) -> None:
     plain = folded(word)
     assert plain.isascii()
     assert set(tokenizer.terms(plain)) <= set(tokenizer.terms(word))
+
+
+def test_arabic_words_are_the_same_terms_with_article_conjunction_and_vowel_signs() -> None:
+    terms = Tokenizer("ar").terms
+    assert {tuple(terms(word)) for word in ("حكومة", "الحُكُومَة", "والحكومة", "وللحكومة")} == {("حكوم",)}
+    assert terms("والد") != terms("لد")

@@ -15,6 +15,7 @@ from rich.cells import cell_len
 
 from factcheck.quotes import Span
 from factcheck.text import visible
+from factcheck.tui.widgets.prose.unspaced import words_of
 
 TAB = "    "
 LONGEST = 32
@@ -85,6 +86,21 @@ def _joins(character: str) -> bool:
     return not character.isspace() and visible(character) == character
 
 
+_STRONG = {"L": False, "R": True, "AL": True}
+_PARAGRAPH = 400
+"""Code points of a line by whose first letter its direction is told."""
+
+
+def runs_left(text: str, offset: int) -> bool:
+    """Tell whether the line at `offset` runs from right to left, as Arabic and Hebrew do: by its first letter."""
+    start = text.rfind("\n", 0, offset) + 1
+    line = text[start : start + _PARAGRAPH].partition("\n")[0]
+    if line.isascii():
+        return False
+    kinds = (_STRONG.get(unicodedata.bidirectional(character)) for character in line)
+    return next((kind for kind in kinds if kind is not None), False)
+
+
 REACH = 600
 """Code points around a place in which a word is looked for."""
 
@@ -92,13 +108,16 @@ _RUN = re.compile(r"\S+")
 
 
 def words(text: str, low: int, high: int) -> Iterator[Span]:
-    """Yield the words of a stretch, without the punctuation around them; a wide sign is a word of its own."""
+    """Yield the words of a stretch, without the punctuation around them.
+
+    Japanese, Chinese and Korean are parted into words; another wide sign is a word of its own.
+    """
     for run in _RUN.finditer(text, low, high):
         start, end = _bare(text, *run.span())
         while start < end:
-            stop = _end(text, start, end)
-            yield start, stop
-            start = stop
+            for stop in words_of(text, start, end) or [_end(text, start, end)]:
+                yield start, stop
+                start = stop
 
 
 def word_at(text: str, offset: int) -> Span:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from factcheck.quotes import Span
 from factcheck.tui.widgets.prose.blocks import Blocks
-from factcheck.tui.widgets.prose.glyphs import is_plain, signs
+from factcheck.tui.widgets.prose.glyphs import is_plain, runs_left, signs
 
 Place: TypeAlias = tuple[int, int]
 """A row: its block, and which of the rows of that."""
@@ -51,10 +51,18 @@ class ProseLayout:
         start, end = self.span(self.place(offset))
         return sum(sign.cells for sign in signs(self.text, start, end) if sign.end <= offset)
 
+    def room_before(self, place: Place) -> int:
+        """Return how many cells stay empty before a row: those by which a line from right to left is shorter."""
+        start, end = self.span(place)
+        if not runs_left(self.text, start):
+            return 0
+        shown = len(self.text[start:end].rstrip(" \t\n\u3000"))
+        return max(0, self.width - sum(sign.cells for sign in signs(self.text, start, start + shown)))
+
     def offset(self, place: Place, column: int) -> int:
         """Return the code point at which the sign in a column of a row begins; the row's last beyond its end."""
         start, end = self.span(place)
-        cells, found = 0, start
+        cells, found = self.room_before(place), start
         for sign in signs(self.text, start, end):
             found, cells = sign.start, cells + sign.cells
             if cells > column:

@@ -102,7 +102,9 @@ class ProsePicture:
         bar, strips = self._scroll_bar(), list[Strip]()
         for place, glyph in zip(page.places(), bar, strict=False):
             span = page.layout.span(place)
-            line = Content.assemble(self._pad, *self._in_margin(span), self._row(span))
+            row = self._row(span)
+            room = " " * page.layout.room_before(place)
+            line = Content.assemble(self._pad, *self._in_margin(span), room, row)
             strips.append(strip_of(line, self._width - 1, base, Segment(glyph, thumb)))
         return strips
 
