@@ -95,8 +95,8 @@ def _deed(case: Case, change: Change) -> str:
         is_carried = change.kind == ChangeKind.EDIT
         judgement = "verdict kept for the new text" if is_carried else _judgement(case, before or {}, after or {})
         return judgement if "/" in change.key else f"settled: {judgement}"
-    if change.kind == ChangeKind.FORGET:
-        return "forgotten"
+    if change.kind in {ChangeKind.FORGET, ChangeKind.SETTLE}:
+        return "forgotten" if change.kind == ChangeKind.FORGET else _settled(after or {})
     if change.table == "entries":
         return _entry(case, change)
     if before is None:
@@ -126,6 +126,11 @@ def _entry(case: Case, change: Change) -> str:
             return "opened again" if "closed" in after else "outcome removed"
         return "closed" + (f": {outcome}" if outcome else "")
     return f"{', '.join(after)} edited"
+
+
+def _settled(after: Row) -> str:
+    """Return what was contested, and stands now as it is shown: "settled: text"."""
+    return f"settled: {', '.join(name for name in after if name not in _PLACE) or 'it stays'}"
 
 
 def _edited(table: str, before: Row, after: Row) -> str:

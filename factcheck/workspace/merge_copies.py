@@ -14,6 +14,7 @@ from factcheck.case.changes import Change, ChangeSet
 from factcheck.case.index import LETTERS, NOUNS
 from factcheck.case.merging.contested import contested
 from factcheck.case.merging.contested import settle as settle_row
+from factcheck.case.merging.fields import unit_of
 from factcheck.case.merging.links import own_ref
 from factcheck.case.merging.merge import Merged, merge
 from factcheck.case.merging.parts import part_since, split_waiting
@@ -44,7 +45,7 @@ class MergeLine(NamedTuple):
     @property
     def text(self) -> str:
         """The line as it is printed: "C3 contested text: “a” (ada) | “b” (bob)"."""
-        by = f" by {', '.join(self.by)}" if self.by and self.what != "contested" else ""
+        by = f" by {', '.join(self.by)}" if self.by and self.what not in {"contested", "kept"} else ""
         return f"{self.name} {self.what}{by}{f': {self.about}' if self.about else ''}"
 
 
@@ -210,12 +211,15 @@ def contested_lines(case: Case, targets: Set[str] | None = None) -> Iterable[Mer
 
 
 def _contested(target: str, name: str, state: RowState) -> Iterable[MergeLine]:
-    for field, changes in state.contested.items():
+    for first, changes in state.contested.items():
+        unit = unit_of(target.partition("/")[0], first)
+        field = next((each for each in unit if len({_value(change.after, each) for change in changes}) > 1), first)
         about = " | ".join(f"{_value(change.after, field)} ({change.by or 'unrecorded'})" for change in changes)
         yield MergeLine(target, name, "contested", tuple(change.by for change in changes), f"{field}: {about}")
     if state.removals:
         removers = tuple(dict.fromkeys(removal.by for removal in state.removals))
-        yield MergeLine(target, name, "kept", removers, "removed in one copy, changed in another")
+        about = f"removed by {', '.join(removers)} in one copy, changed in another"
+        yield MergeLine(target, name, "kept", removers, about)
 
 
 def settle(open_case: OpenCase, names: Iterable[str]) -> ChangeSet:
@@ -249,7 +253,7 @@ def _difference(
                 target, name, "renamed", (), f"{own_ref(after['ref'], target.partition('/')[2])} is another"
             )
     else:
-        names = [field for field in after if after[field] != before.get(field) and field != "ref"]
+        names = [field for field in after if after[field] != before.get(field) and field not in {"ref", "schema"}]
         if names:
             yield MergeLine(target, name, "changed", by, ", ".join(names))
         if after.get("ref") != before.get("ref"):

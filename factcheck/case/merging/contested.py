@@ -39,7 +39,7 @@ def contested(case: Case, targets: Set[str] | None = None) -> dict[str, RowState
 def settle(case: Case, target: str) -> list[Edit]:
     """Return the edits that settle what is contested in a row: the values that are shown stand, and the row stays."""
     table, _, key = target.partition("/")
-    state, row = state_of(case, target), case.tables[table].row(key) or {}
+    state, row = state_of(case, target), {**UNWRITTEN.get(table, {}), **(case.tables[table].row(key) or {})}
     shown = {name: row.get(name) for name in whole_units(table, state.contested)}
     if shown or state.removals:
         return [Edit(ChangeKind.SETTLE, target, shown, shown)]

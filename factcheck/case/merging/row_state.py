@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from factcheck.case.case import UNWRITTEN
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.merging.ancestry import Ancestry
 from factcheck.case.merging.fields import SETS, UNCONTESTED, unit_of
@@ -46,6 +47,7 @@ def row_state(table: str, changes: Sequence[Change], ground: Row | None) -> RowS
 class _Evaluation:
     def __init__(self, table: str, changes: Sequence[Change], ground: Row | None) -> None:
         self.table = table
+        self.unwritten = UNWRITTEN.get(table, {})
         self.ancestry = Ancestry(changes)
         self.changes = changes
         self.had_ground = ground is not None
@@ -89,8 +91,8 @@ class _Evaluation:
             below = [other for other in self.written.get(name, ()) if self.ancestry.is_above(place, other)]
             if below:
                 held[name] = (self.changes[below[-1]].after or {})[name]
-            elif name in self.ground:
-                held[name] = self.ground[name]
+            elif name in self.ground or name in self.unwritten:
+                held[name] = self.ground.get(name, self.unwritten.get(name))
         return held
 
     def _elements(self, name: str) -> list[Any]:

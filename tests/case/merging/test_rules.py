@@ -205,3 +205,24 @@ def test_an_undo_beside_a_redo_is_not_itself_what_is_undone_next(ada: Workspace,
     assert case.verdict_of(claim) is None
     again.redo()
     assert case.verdict_of(claim)
+
+
+def test_what_a_row_leaves_out_can_be_settled(ada: Workspace, bob: Workspace) -> None:
+    ada.edit("claims", "C1", language="de")
+    bob.edit("claims", "C1", language="fr")
+    bob.edit("claims", "C1", language="")
+    ada.edit("claims", "C1", language="kk")
+    case = both(ada, bob)
+    assert fields(case) == {"C1": ["language"]}
+    workspace_on(case).commit(settle(case, f"claims/{case.claim('C1').id}"))
+    assert fields(case) == {}
+
+
+def test_places_in_a_draft_that_differ_can_be_settled(ada: Workspace, bob: Workspace) -> None:
+    source = ada.case.source("S1").id
+    ada.edit("claims", "C1", draft=source, start=3, end=9)
+    bob.edit("claims", "C1", draft=source, start=5, end=11)
+    case = both(ada, bob)
+    assert fields(case) == {"C1": ["draft"]}
+    workspace_on(case).commit(settle(case, f"claims/{case.claim('C1').id}"))
+    assert fields(case) == {}
