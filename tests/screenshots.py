@@ -19,7 +19,9 @@ from pathlib import Path
 from factcheck.case.records import Confidence
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.controllers.guide import Guide
 from factcheck.workspace.create import sample_path
+from factcheck.workspace.tour_case import begin_tour
 from factcheck.workspace.workspace import Workspace
 from tests.invented import begin_invented
 from tests.tui.bench import compared
@@ -64,15 +66,21 @@ def invented(path: Path) -> None:
     begin_invented(path, clock())
 
 
+def begin_touring(path: Path) -> None:
+    """Begin the case of the tour at `path`."""
+    begin_tour(path.parent)
+
+
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its name, the size of the terminal, the keys that lead to it, the theme, and the case."""
+    """One picture: its name, the size of the terminal, the keys that lead to it, the theme, the case, whether on tour."""
 
     name: str
     size: tuple[int, int]
     keys: tuple[str, ...]
     theme: str = "textual-dark"
     begin: Callable[[Path], None] = prepare
+    tour: bool = False
 
 
 PICTURES = (
@@ -83,6 +91,7 @@ PICTURES = (
     Picture("narrow", (80, 24), ("g", "j", "j")),
     Picture("reader", (120, 36), ("tab", "tab", "tab", "enter", "j", "J"), begin=invented),
     Picture("suggest", (120, 36), ("f",), begin=invented),
+    Picture("tour", (100, 28), (), begin=begin_touring, tour=True),
     Picture("light", (120, 36), ("g", "j", "j", "4", "k"), "textual-light"),
 )
 
@@ -92,7 +101,13 @@ async def draw(picture: Picture) -> str:
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "db.json"
         picture.begin(path)
-        app = FactcheckApp(path, checker="ada", settings=Settings(theme=picture.theme), clock=clock())
+        app = FactcheckApp(
+            path,
+            checker="ada",
+            settings=Settings(theme=picture.theme),
+            clock=clock(),
+            guide=Guide if picture.tour else None,
+        )
         try:
             async with app.run_test(size=picture.size) as pilot:
                 await app.workers.wait_for_complete()  # the case is read

@@ -2,9 +2,9 @@
 
 All sizes take some ten minutes on a quiet machine, 3 GB of memory and 2 GB of disk, most of it for 100,000 claims.
 `python -m tests.benchmarks evidence` measures how good the finding and the comparing of evidence are; `drafts` how
-claims out of a draft are put in order, and how fast a draft is read and aligned; `merge` the merging of copies;
-`encodings` how many texts are read in their encoding; `readability DIR` titles, authors and dates of pages in a folder
-in the layout of Readability's test pages.
+claims out of a draft are put in order, and how fast a draft is read and aligned; `merge` the merging of copies; `tour`
+which planted errors of a draft are marked; `encodings` how many texts are read in their encoding; `readability DIR`
+titles, authors and dates of pages in a folder in the layout of Readability's test pages.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from tests.benchmarks import (
     report,
     save,
     start,
+    tour,
 )
 from tests.benchmarks.cases import Cases
 from tests.benchmarks.figures import Figure
@@ -95,6 +96,9 @@ def main(words: Sequence[str] | None = None) -> None:
         return
     if words[:1] == ["drafts"]:
         drafts.main(words[1:])
+        return
+    if words[:1] == ["tour"]:
+        tour.main()
         return
     options = _options(words)
     console = report.console_for(sys.stderr if options.json == "-" else sys.stdout)
