@@ -73,7 +73,7 @@ def begin_touring(path: Path) -> None:
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its name, the size of the terminal, the keys that lead to it, the theme, the case, whether on tour."""
+    """One picture: its name, the size of the terminal, the keys that lead to it, the theme, the case, if on tour."""
 
     name: str
     size: tuple[int, int]
