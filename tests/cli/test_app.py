@@ -181,7 +181,8 @@ class Workbench:
     done: list[str]
     unsaved: tuple[str, ...] = ()
 
-    def __init__(self, path: Path, *, checker: str, settings: Settings) -> None:
+    def __init__(self, path: Path, *, checker: str, settings: Settings, guide: object) -> None:
+        assert guide is None
         Workbench.opened, Workbench.done = (path, checker, settings), []
 
     def run(self) -> None:
