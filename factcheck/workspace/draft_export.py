@@ -35,10 +35,14 @@ def marked_draft(library: Library, name: Named = "") -> MarkedDraft:
         )
         for each in text.sentences(covered)
     ]
-    entries = [entry for entry in library.case.entries_of(source.id) if not entry.closed]
+    entries = [entry for entry in text.all_entries() if not entry.closed]
+    spans = {claim.id: text.place_of(claim) for claim in library.case.made_from(source.id)}
+    places = {key: span for key, span in spans.items() if span is not None}
     document = text.document
     data = _data(library, source)
-    return MarkedDraft(source, document.text, sentences, open_parts, covered.line, entries, data, document.media_type)
+    return MarkedDraft(
+        source, document.text, sentences, open_parts, covered.line, entries, places, data, document.media_type
+    )
 
 
 def _data(library: Library, source: Source) -> bytes | None:

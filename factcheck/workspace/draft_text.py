@@ -19,6 +19,7 @@ from factcheck.errors import InvalidError, UnknownError
 from factcheck.evidence.claims.claim_index import Span
 from factcheck.evidence.claims.units import Unit
 from factcheck.text import clean, clean_line
+from factcheck.workspace.draft_places import DraftPlaces
 from factcheck.workspace.draft_sentences import overlaps
 from factcheck.workspace.entries import ASIDE, NOTE, entry_fields
 from factcheck.workspace.extraction import Extraction
@@ -35,6 +36,7 @@ class DraftText(Extraction):
         self.source_id = source_id
         name = f"{source.ref} {source.title or source.file}".strip()
         super().__init__(library.open_case, document, name, f"{source.ref} ", source.published, source.language)
+        self._places = DraftPlaces(document, self.units)
 
     # Reading
 
@@ -57,11 +59,20 @@ class DraftText(Extraction):
         ]
 
     def _made(self) -> list[Claim]:
-        return self.open_case.case.made_from(self.source_id)
+        """Return the claims that were made from the text, each with its place in it as it is now."""
+        return [self._places.placed(claim) for claim in self.open_case.case.made_from(self.source_id)]
+
+    def place_of(self, claim: Claim) -> Span | None:
+        """Return the passage of the text from which a claim was made; None if it was not, or is not there any more."""
+        return self._places.span(claim) if claim.draft == self.source_id else None
 
     def entries(self) -> list[Entry]:
         """Return the entries about sentences of the text: notes, and what sets sentences aside."""
-        return [entry for entry in self.open_case.case.entries_of(self.source_id) if entry.start is not None]
+        return [entry for entry in self.all_entries() if entry.start is not None]
+
+    def all_entries(self) -> list[Entry]:
+        """Return the entries about the text and its sentences, each with its place in it as it is now."""
+        return [self._places.placed(entry) for entry in self.open_case.case.entries_of(self.source_id)]
 
     def quoted(self) -> Mapping[str, list[Span]]:
         """Return the spans of the text from which claims were made or that they quote, by the ids of the claims."""

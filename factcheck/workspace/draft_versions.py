@@ -23,6 +23,7 @@ from factcheck.case.staleness import outdated
 from factcheck.diff.versions import Fate, align, alike
 from factcheck.evidence.claims.units import Unit
 from factcheck.quotes.selectors import locator, position_fields
+from factcheck.workspace.draft_places import DraftPlaces
 from factcheck.workspace.entries import ASIDE
 from factcheck.workspace.extraction import language_of, units_of
 from factcheck.workspace.version_changes import SentenceChange, VersionChanges
@@ -46,6 +47,7 @@ class Following:
         self._case, self._source, self._old, self._new, self._sha256 = case, source, old, new, sha256
         language = source.language or language_of(old)
         self._before, self._after = units_of(old, language), units_of(new, language)
+        self._old_places, self._new_places = DraftPlaces(old, self._before), DraftPlaces(new, self._after)
         words = [[unit.words(doc.text) for unit in found] for doc, found in ((old, self._before), (new, self._after))]
         self._old_words, self._new_words = words
         self._matches = align(*words)
@@ -70,10 +72,13 @@ class Following:
 
     @cached_property
     def _claims(self) -> list[Claim]:
-        """The claims that were made from the draft, also those of which only the origin says so."""
+        """The claims that were made from the draft, with their places in the old version.
+
+        Of some, only the origin says that they are.
+        """
         mark = f"{self._source.ref} "
         from_here = (claim for claim in self._case.in_order() if not claim.draft and claim.origin.startswith(mark))
-        return [*self._case.made_from(self._source.id), *from_here]
+        return [*map(self._old_places.placed, self._case.made_from(self._source.id)), *from_here]
 
     def _old_units(self, record: Claim | Entry | Excerpt) -> list[int]:
         """Return the sentences of the old version over which a record stands, by index."""
@@ -102,7 +107,7 @@ class Following:
         if any(match.fate is Fate.SPLIT for match in matches) and len(partners) > 1:
             partners = [self._part_with(record.text if isinstance(record, Claim) else passage, partners)]
         opening, closing = self._after[partners[0]], self._after[partners[-1]]
-        sentence = " ".join(self._new_words[number] for number in partners)
+        sentence = " ".join(self._new_words[partners[0] : partners[-1] + 1])
         whole = start <= first.begin and end >= last.end
         span = (opening.begin if start >= first.begin else opening.start, closing.end)
         if not whole:
@@ -132,7 +137,8 @@ class Following:
     def edits(self) -> list[Edit]:
         """Return the edits; those of verdicts come last."""
         planned = [edit for claim in self._claims for edit in self._claim_edits(claim)]
-        planned += [edit for entry in self._case.entries_of(self._source.id) for edit in self._entry_edits(entry)]
+        entries = map(self._old_places.placed, self._case.entries_of(self._source.id))
+        planned += [edit for entry in entries for edit in self._entry_edits(entry)]
         planned += [edit for key in self._case.quoting(self._source.id) for edit in self._excerpt_edits(key)]
         return [*planned, *self._verdict_edits()]
 

@@ -337,3 +337,34 @@ def test_after_any_edit_every_claim_stands_in_the_new_text_or_is_gone(workspace:
             assert claim.ref in {other.ref for each in text.sentences() for other in each.claims}
     workspace.undo()
     assert state(workspace.case) == before
+
+
+def test_a_claim_counts_only_where_its_sentence_stands(workspace: Workspace) -> None:
+    """After a merge the offsets of a claim may be those of a version that is not the text."""
+    taken(workspace)
+    workspace.draft().note(2, "Which harbour?", to="the author")
+    workspace.draft().set_aside([6])
+    first, third = (workspace.case.claim(ref) for ref in ("C1", "C3"))
+    (note, aside) = workspace.draft().entries()
+    start = TEXT.index("Who knows?")
+    for key in (first.id, third.id):
+        workspace.edit("claims", key, start=start, end=start + 10)
+    for entry in (note, aside):
+        workspace.edit("entries", entry.id, start=start, end=start + 10)
+    workspace.edit("claims", third.id, sentence="Wages fell by 9 percent.", text="Wages fell by 9 percent.")
+    text = workspace.draft()
+    assert text.place_of(workspace.case.claim("C1")) == (first.start, first.end)
+    assert text.place_of(workspace.case.claim("C3")) is None
+    assert [claim.ref for claim in text.gone] == ["C3"]
+    assert states(workspace)[1:] == ["queried", "being checked", "not looked at", "not judged checkable", "set aside"]
+
+
+def test_a_sentence_that_stands_twice_is_no_place(workspace: Workspace) -> None:
+    taken(workspace)
+    twice = "At least 238 dockers took part."
+    revise(workspace, text=f"{TEXT}\n\nIt was so.")
+    claim = workspace.case.claim("C2")
+    revise(workspace, text=f"{TEXT}\n\n{twice}")
+    assert workspace.draft().place_of(workspace.case.claim("C2")) == (claim.start, claim.end)
+    workspace.edit("claims", claim.id, start=0, end=5)
+    assert workspace.draft().place_of(workspace.case.claim("C2")) is None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from factcheck.case.records import Claim, Entry, Source
 
@@ -34,7 +34,8 @@ class MarkedDraft:
     """The text of a draft; joined, its sentences are the text.
 
     `open_parts` are the spans of figures, names and quotations that nobody looked at; `line` says how much was looked
-    at. `data` are the bytes of the document, None if they are not there, and `media_type` is its type.
+    at. `places` has the passages from which claims were made, by their ids. `data` are the bytes of the document, None
+    if they are not there, and `media_type` is its type.
     """
 
     source: Source
@@ -43,6 +44,7 @@ class MarkedDraft:
     open_parts: Sequence[tuple[int, int]]
     line: str
     entries: Sequence[Entry]
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     data: bytes | None = None
     media_type: str = ""
 
@@ -51,10 +53,11 @@ class MarkedDraft:
 
         A claim of another draft has a place only where no claim was made from this one.
         """
-        if claim.draft == self.source.id and claim.start is not None and claim.end is not None:
+        if claim.id in self.places:
+            start, end = self.places[claim.id]
             for sentence in self.sentences:
-                if sentence.start <= claim.start < sentence.end:
-                    return claim.start, claim.end, sentence
+                if sentence.start <= start < sentence.end:
+                    return start, end, sentence
         for sentence in self.sentences:
             if any(other.id == claim.id for other in sentence.claims):
                 if claim.draft and any(other.draft == self.source.id for other in sentence.claims):

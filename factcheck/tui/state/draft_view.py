@@ -113,16 +113,17 @@ class DraftView:
         """Return the claims of a sentence as they stand in it; those made from the passage `span` come first."""
 
         def order(claim: Claim) -> tuple[bool, int]:
-            here = claim.draft == self.text.source_id and claim.start is not None and claim.end is not None
-            start, end = (claim.start or 0, claim.end or 0) if here else (sentence.unit.end, sentence.unit.end)
+            here = self.text.place_of(claim)
+            start, end = here or (sentence.unit.end, sentence.unit.end)
             return not (here and span[0] <= start and end <= span[1]), start
 
         return sorted(sentence.claims, key=order)
 
     def sentence_of(self, claim: Claim) -> DraftSentence | None:
         """Return the sentence from which a claim was made, else the first one that it covers."""
-        if claim.draft == self.text.source_id and claim.start is not None:
-            return self.sentence_at(claim.start)
+        place = self.text.place_of(claim)
+        if place is not None:
+            return self.sentence_at(place[0])
         return next((each for each in self.sentences if any(other.id == claim.id for other in each.claims)), None)
 
     def next_unchecked(self, number: int, claim: Claim) -> Claim | None:
