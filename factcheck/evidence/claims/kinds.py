@@ -129,12 +129,23 @@ def _line_kind(line: str, *, in_list: bool) -> UnitKind | None:
     return None if is_item else UnitKind.HEADLINE
 
 
+_INTERJECTION = (
+    r"(?:sure(?: thing)?|certainly|absolutely|of course|okay|ok|hi|hello|dear|yes|no|thanks|thank you|sorry|welcome)"
+)
+_AFTER_INTERJECTION = (
+    r"(?:a lot|about that|again|all|back|everyone|for (?:that|this|asking|reading|sharing|the (?:question|link|tip)"
+    r"|your \w+)|folks|friends?|not at all|not|problems?|readers?|so much|there|thing|to (?:all|you|our \w+)"
+    r"|very much|way|worries|yes|you)"
+)
+"""What follows an interjection where both say nothing: "Thanks a lot!" """
 _CHAT = re.compile(
-    r"(?i)(?:(?:what a )?(?:great|good|excellent|interesting|fair) (?:question|point)\b|"
-    r"(?:sure|certainly|absolutely|of course|okay|ok|hi|hello|dear|yes|no|thanks|thank you|sorry|welcome)\b"
-    r"[^.?]{0,30}[!,.]|i hope (?:this|that|it) helps|let me (?:know|explain|break)|feel free|"
-    r"here(?:[’']s| is| are)\b[^.]{0,60}[:.!]$|as an ai\b|i(?:[’']d be| am|[’']m) (?:happy|glad|sorry|an ai)|"
-    r"happy to help|in (?:summary|short|conclusion):$|note that i\b|please (?:note|let|verify))"
+    r"(?i)(?:(?:what a )?(?:great|good|excellent|interesting|fair) (?:question|point)(?:[^\w\s]|$|\s[^\w\s])|"
+    rf"{_INTERJECTION}(?:[,!]? (?:{_INTERJECTION}|{_AFTER_INTERJECTION}))*\s*[!.…]|"
+    rf"{_INTERJECTION}, (?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?[!.]|(?:hi|hello|dear) [^.?]{{0,30}}[!,]$|"
+    rf"{_INTERJECTION}, (?:here(?:[’']s| is| are)|i(?:[’']d|[’']ll|[’']m| am| can| would| will)|let me)\b|"
+    r"i hope (?:this|that|it) helps|let me (?:know|explain|break)|feel free|"
+    r"here(?:[’']s| is| are)\b(?! wh)[^.]{0,60}[:.!]$|as an ai\b|i(?:[’']d be| am|[’']m) (?:happy|glad|sorry|an ai)|"
+    r"happy to help[!,.]|in (?:summary|short|conclusion):$|note that i\b|please (?:note|let|verify))"
 )
 _NOTICE_SENTENCE = re.compile(
     r"(?i)(?:\[[^\]]*\]\s*)*(?:$|editor[’']s note\b|corrections?:|all rights reserved|©"
