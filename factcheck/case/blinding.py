@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from factcheck.case.case import Case
+from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.records import Row, verdict_key
 from factcheck.case.table import to_json
 
@@ -82,3 +83,52 @@ def veiled(case: Case, checker: str, *, everywhere: bool = False) -> Case:
         if not veil.hides_change(change):
             shown.history.append(change, entry)
     return shown
+
+
+class BlindView:
+    """The case as one checker sees it while it is blind, kept up with its changes.
+
+    It is made anew only when more or less is to be seen: a label of one's own came or went.
+    """
+
+    def __init__(self) -> None:
+        """Begin without a case."""
+        self._case: Case | None = None
+        self._checker = ""
+        self._count = 0
+        self._shown = Case()
+
+    def of(self, case: Case, checker: str) -> Case:
+        """Return the case as `checker` sees it now."""
+        if case is not self._case or checker != self._checker or not self._follow(case, checker):
+            self._case, self._checker, self._shown = case, checker, veiled(case, checker)
+        self._count = case.history.count
+        self._shown.newest_by_default = case.newest_by_default
+        return self._shown
+
+    def _follow(self, case: Case, checker: str) -> bool:
+        """Make the changes since the last look, and return True; False if the view must be made anew."""
+        changes = case.history.after(self._count)
+        if not changes:
+            return True
+        veil, stored = Veil(case, checker), case.history.stored()
+        if any(self._is_turn(change, veil) for change in changes):
+            return False
+        for change in changes:
+            row = change.to_row()
+            if veil.hides_change(row):
+                continue
+            table = self._shown.tables[change.table]
+            before, after = table.row(change.key), case.tables[change.table].row(change.key)
+            if not (before is None and after is None):
+                table.set(change.key, None if after is None else to_json(after))
+                self._shown.index.update(change.table, change.key, before, after)
+            self._shown.history.append(row, stored[change.id])
+        return True
+
+    def _is_turn(self, change: Change, veil: Veil) -> bool:
+        """Tell whether a change alters what is to be seen, or a row that is not shown as it is."""
+        if change.table == "verdicts":
+            sides = (change.before or {}, change.after or {})
+            return change.key.endswith(f"/{veil.checker}") and any("label" in side for side in sides)
+        return change.table in {"case", "claims"} or change.kind == ChangeKind.FORGET

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 from factcheck.case import edits, evidence_sets, forgetting, waivers
-from factcheck.case.blinding import veiled
+from factcheck.case.blinding import BlindView
 from factcheck.case.case import CASE_KEY, Case
 from factcheck.case.changes import ChangeSet, Edit, sign
 from factcheck.case.input import (
@@ -54,8 +54,7 @@ class OpenCase:
         self.checker = checker_name(checker)
         self.clock = clock
         self._reader = self.checker if checker else ""
-        self._seen: tuple[int, int, str] | None = None
-        self._veiled = Case()
+        self._blind_view = BlindView()
         self.ask_reader: Callable[[], str] | None = None
         """Returns the name of who reads the case, if that is not known yet; asked when something depends on it."""
         self.always_warn: frozenset[str] = frozenset()
@@ -120,10 +119,7 @@ class OpenCase:
         case = self.record
         if not case.info.blind:
             return case
-        seen = (id(case), case.history.count, self.reader)
-        if self._seen != seen:
-            self._seen, self._veiled = seen, veiled(case, self.reader)
-        return self._veiled
+        return self._blind_view.of(case, self.reader)
 
     @property
     def record(self) -> Case:

@@ -15,6 +15,7 @@ from factcheck.case.merging.merge import merge
 from factcheck.case.merging.parts import part_since, split_waiting
 from factcheck.case.records import Stance
 from factcheck.errors import ConflictError
+from factcheck.workspace.adjudication import Adjudication
 from factcheck.workspace.workspace import Workspace
 from tests.case.merging.programs import contents, copy_of
 from tests.strategies import begun, workspace_on
@@ -226,3 +227,19 @@ def test_places_in_a_draft_that_differ_can_be_settled(ada: Workspace, bob: Works
     assert fields(case) == {"C1": ["draft"]}
     workspace_on(case).commit(settle(case, f"claims/{case.claim('C1').id}"))
     assert fields(case) == {}
+
+
+def test_two_ways_to_settle_a_claim_are_contested_until_it_is_settled_again(ada: Workspace, bob: Workspace) -> None:
+    bob.decide("C1", "refuted")
+    start = both(ada, bob)
+    one, other = workspace_on(copy_of(start), "cy"), workspace_on(copy_of(start), "dan")
+    Adjudication(one).settle("C1", "supported", cause="slip")
+    Adjudication(other).settle("C1", "refuted")
+    merged = both(one, other)
+    assert contents(merged) == contents(both(other, one))
+    assert "label" in str(fields(merged))
+    assert merged.verdict_of(merged.claim("C1").id) is not None
+    last = workspace_on(merged, "eve")
+    Adjudication(last).settle("C1", "conflicting", cause="rule unclear")
+    assert fields(last.case) == {}
+    assert {verdict.checker for verdict in last.case.verdicts_of(last.case.claim("C1").id)} == {"ada", "bob"}

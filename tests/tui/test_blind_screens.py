@@ -1,0 +1,97 @@
+"""In a blind case no screen shows what another made of a claim that one has not decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from factcheck.case.blinding import BlindView, veiled
+from factcheck.case.case import Case
+from factcheck.workspace.workspace import Workspace
+from tests.conftest import ticking
+from tests.strategies import cases
+from tests.tui.conftest import Build
+from tests.tui.reading import screen_text
+
+SECRET = "Zanzibar"
+ADA = "ada"
+
+
+@pytest.fixture
+def blind(case_path: Path) -> Path:
+    """A blind case in which bob and cyd have judged C1 to C3, with reasons and notes, and taken some of it back."""
+    for checker, label in (("bob", "conflicting"), ("cyd", "not-enough-evidence")):
+        with Workspace.open(case_path, checker, clock=ticking()) as workspace:
+            workspace.set_rules(blind=True)
+            for ref in ("C1", "C2", "C3"):
+                workspace.decide(ref, label, rationale=f"{SECRET}, says {checker}")
+                workspace.entries.add(ref, f"{SECRET} note")
+            workspace.decide("C4", label, rationale=SECRET)
+            workspace.undo()
+    return case_path
+
+
+WALKS = [
+    ["g"], ["g", "h"], ["A"], ["Q"], ["Q", "v", "v"], ["m"], ["L"], ["v"], ["v", "v"], ["o"], ["o"] * 2, ["o"] * 3,
+    ["H"], ["slash", *"by:bob", "enter"], ["slash", *"is:disagreed", "enter"], ["slash", *SECRET[:4], "enter"],
+    ["C"], ["u"], ["y"], ["f"], ["e"], ["question_mark"], ["N"], ["r"], ["w"], ["U"], ["X"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("walk", WALKS, ids=" ".join)
+async def test_no_screen_shows_it(build: Build, blind: Path, walk: list[str]) -> None:
+    app = build(blind, checker=ADA)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await pilot.press("g", *walk)
+        await pilot.pause()
+        shown = screen_text(app)
+        assert f"{SECRET}," not in shown
+        assert f"{SECRET} note" not in shown
+        assert "· bob" not in shown
+        assert "· cyd" not in shown
+        assert "⇄" not in shown.replace("⇄ Checkers differ", "") or "question_mark" in walk
+
+
+@pytest.mark.parametrize("walk", [["g"], ["g", "h"], ["Q"]], ids=" ".join)
+async def test_whose_it_is_sees_it(build: Build, blind: Path, walk: list[str]) -> None:
+    app = build(blind, checker="bob")
+    async with app.run_test(size=(140, 45)) as pilot:
+        await pilot.press("g", *walk)
+        await pilot.pause()
+        assert SECRET in screen_text(app)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(case=cases(), checker=st.sampled_from(["ada", "bob", "nobody"]))
+def test_a_veiled_case_has_only_ones_own_verdicts_and_changes_on_undecided_claims(case: Case, checker: str) -> None:
+    shown = veiled(case, checker)
+    decided = shown.index.checked_by(checker)
+    for verdict in shown.verdicts.values():
+        assert verdict.checker == checker or verdict.claim in decided
+    for change in shown.history:
+        if change.table == "verdicts":
+            claim = change.key.partition("/")[0]
+            assert claim in decided or change.key == f"{claim}/{checker}"
+    assert {*shown.claims} == {*case.claims}
+    for claim in decided:
+        assert shown.verdicts_of(claim) == case.verdicts_of(claim)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(case=cases(), checker=st.sampled_from(["ada", "bob"]))
+def test_a_view_that_follows_the_changes_is_the_one_that_is_made_anew(case: Case, checker: str) -> None:
+    """Each change in turn, on a case that begins with the first."""
+    changes = [*case.history]
+    grown, view = Case(), BlindView()
+    for change in changes:
+        grown.apply((change,))
+        seen, anew = view.of(grown, checker), veiled(grown, checker)
+        assert {name: table.rows() for name, table in seen.tables.items()} == {
+            name: table.rows() for name, table in anew.tables.items()
+        }
+        assert [*seen.history.stored()] == [*anew.history.stored()]
+        assert seen.index.checked == anew.index.checked
+        assert seen.index.order() == anew.index.order()
