@@ -20,6 +20,11 @@ from threading import Thread
 from time import monotonic
 from typing import IO, Any
 
+_MEMORY = "glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=268435456:glibc.malloc.top_pad=4194304"
+"""Lets the C library keep large pieces of memory for the next one, which takes a third of the system's time off a fork.
+
+Other C libraries do not know the variable.
+"""
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); import factcheck; del sys.path[0]; "
     "from importlib import import_module; import_module(sys.argv[2]).main()"
@@ -38,6 +43,7 @@ def start(module: str, stdout: int | IO[bytes], stdin: int = subprocess.PIPE) ->
         stdout=stdout,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        env={"GLIBC_TUNABLES": _MEMORY, **os.environ},
     )
 
 
