@@ -108,3 +108,11 @@ def test_another_case_is_left_alone(tmp_path: Path) -> None:
 
 def test_the_shipped_case_holds_nothing_that_is_worked_out() -> None:
     assert not [path.name for path in SHIPPED.rglob("*") if path.suffix.startswith(".search")]
+
+
+@pytest.mark.parametrize("name", ["markdown", "html"])
+def test_a_report_says_how_much_of_the_draft_was_looked_at(tour: Workspace, name: str) -> None:
+    head = tour.export(name).decode().split("Finding</h2>" if name == "html" else "## Finding")[0]
+    assert f"{tour.coverage().line}." in head
+    assert "“The bridge that nobody was to cross (invented)”" in head
+    assert "against 4 sources" in head

@@ -183,6 +183,13 @@ class SourceView(NamedTuple):
     claims: Sequence[Claim]
 
 
+class DraftCoverage(NamedTuple):
+    """A draft, and how much of it was looked at: "statements 11 of 20 · figures 16 of 18"."""
+
+    source: Source
+    line: str
+
+
 class QuoteSummary(NamedTuple):
     """How the excerpts compare to the texts of their sources.
 

@@ -6,6 +6,7 @@ Its values are immutable and do not refer to the case, so that a template can ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import replace
 from functools import cached_property, partial
@@ -19,6 +20,7 @@ from factcheck.case.records import SETTLED, Claim, Entry, EntryKind, Excerpt, Ro
 from factcheck.case.scale import Label, LabelKind
 from factcheck.case.staleness import is_stale, outdated, what_changed
 from factcheck.case.statistics import DIFFER, Correction, corrections, count_labels, progress, standing
+from factcheck.errors import FactcheckError
 from factcheck.evidence.comparison import (
     disagreements,
     figure_values,
@@ -38,6 +40,7 @@ from factcheck.exports.report.records import (
     AskedView,
     ClaimView,
     CorrectionView,
+    DraftCoverage,
     EntryView,
     ExcerptView,
     LabelCount,
@@ -200,6 +203,15 @@ class View:
         anchors = {excerpt_id: anchor for excerpt_id, _, anchor in anchored_quotes(self._selection) if anchor.version}
         found = (self.case.excerpts[excerpt_id] for excerpt_id in anchors)
         return [self._excerpt(self.case.claims[excerpt.claim], excerpt) for excerpt in found]
+
+    @property
+    def coverage(self) -> list[DraftCoverage]:
+        """How much of each draft was looked at; none of a draft without a text."""
+        found = []
+        for source in self.drafts:
+            with suppress(FactcheckError):
+                found.append(DraftCoverage(source, self._selection.draft(source.id).line))
+        return found
 
     @property
     def drafts(self) -> list[Source]:
@@ -419,7 +431,7 @@ def _rows(case: Case, table: str) -> Iterator[Row]:
 _ATTRIBUTES = (
     "only", "single", "last_change", "checkers", "counts", "summary", "claims", "corrections", "matrix", "quote_check",
     "misquoting", "sources", "printed", "listed", "linked", "differing", "outdated", "period", "drafts", "desk",
-    "contact", "versions", "origins", "asked", "open_questions",
+    "contact", "versions", "coverage", "origins", "asked", "open_questions",
 )  # fmt: skip
 VALUES: Mapping[str, Callable[[View], Any]] = {
     **{name: attrgetter(name) for name in _ATTRIBUTES},
