@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from factcheck.case.records import Confidence, ref_number
+from factcheck.case.statistics import DIFFER
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports.candidates import (
     ClaimCandidate,
@@ -121,6 +122,8 @@ class ClaimTable:
             row.pop("ref", None)
         verdict = {field: values[field].strip() for field in _VERDICT_FIELDS if values.get(field, "").strip()}
         name = cell_text(cells, own["verdict"]).strip() if "verdict" in own else ""
+        if name.startswith(f"{DIFFER}: "):  # no verdict stands; the sheet names what each checker says
+            name = ""
         excerpts, verdicts = _excerpts(place, values), _verdicts(place, verdict, name, own=self.own)
         return ClaimCandidate(place, values["text"], row, tuple(excerpts), tuple(verdicts))
 

@@ -35,7 +35,7 @@ def differences(
     `names` shows ids as people know them: refs of claims and sources, names of labels.
     """
     for field in COMPARED[table]:
-        if field not in there or _same(here.get(field), there[field]):
+        if field not in there or is_same(here.get(field), there[field]):
             continue
         value = list(there[field]) if isinstance(there[field], tuple) else there[field]
         with_it = {name: here.get(name) for name in _WITH.get(field, ())}
@@ -45,12 +45,12 @@ def differences(
             before, after = before | {"confidence": here["confidence"]}, after | {"confidence": None}
         noun = table.removesuffix("s")
         ref = here.get("ref") or names.get(here.get("claim", ""), "")
-        words = f"{ref} {field}: {_shown(here.get(field), names)} / {_shown(value, names)}".strip()
+        words = f"{ref} {field}: {shown_value(here.get(field), names)} / {shown_value(value, names)}".strip()
         change = Difference(target=f"{table}/{key}", field=field, before=before, after=after)
         yield PlanLine(place, ImportStatus.DIFFERS, noun, words, "here / there", change)
 
 
-def _same(here: Any, there: Any) -> bool:
+def is_same(here: Any, there: Any) -> bool:
     """Return whether two values are equal but for what a spreadsheet does to a text."""
     if isinstance(there, list | tuple):
         return [_plain(each) for each in here or () if each] == [_plain(each) for each in there if each]
@@ -65,7 +65,8 @@ def _plain(text: str) -> str:
     return clean_line(_SIGN.sub("", clean_line(text)))
 
 
-def _shown(value: Any, names: Mapping[str, str]) -> str:
+def shown_value(value: Any, names: Mapping[str, str]) -> str:
+    """Return a value for people: quoted, cut where it is long, and by its name where it is an id."""
     if isinstance(value, list | tuple):
         value = "; ".join(value)
     if not value:

@@ -39,9 +39,11 @@ _VERDICT_KINDS = {
 }
 
 
-def _kind(target: str, after: Row) -> ChangeKind:
+def _kind(target: str, before: Row | None, after: Row) -> ChangeKind:
     """Return the kind of the change that takes over differences of a row."""
     if target.startswith("verdicts/"):
+        if before is None:
+            return ChangeKind.RATIONALE if after["label"] is None else ChangeKind.DECIDE
         if "label" in after and after["label"] is None:
             return ChangeKind.WITHDRAW
         return next(kind for field, kind in _VERDICT_KINDS.items() if field in after)
@@ -61,12 +63,13 @@ NOUNS = ("case", "source", "claim", "excerpt", "verdict", "entry", "row")
 class Difference:
     """A field of a row of the case that the file has otherwise, and what taking it over changes.
 
-    `target` is "table/key"; `before` and `after` hold the field and those that change with it.
+    `target` is "table/key"; `before` and `after` hold the field and those that change with it. `before` is None if
+    taking it over adds a row, which is then `after`.
     """
 
     target: str
     field: str
-    before: Row
+    before: Row | None
     after: Row
 
     @property
@@ -134,15 +137,21 @@ class Plan:
     def with_updates(self, lines: Iterable[PlanLine], at: str) -> Plan:
         """Return the plan that takes over the differences of these lines, too, at the time `at`."""
         chosen = [line.difference for line in lines if line.difference is not None]
-        befores, afters = dict[str, dict[str, Any]](), dict[str, dict[str, Any]]()
+        befores, afters = dict[str, dict[str, Any] | None](), dict[str, dict[str, Any]]()
         for difference in chosen:
-            befores.setdefault(difference.target, {}).update(difference.before)
+            before = difference.before
+            befores[difference.target] = (
+                None if before is None else {**(befores.get(difference.target) or {}), **before}
+            )
             afters.setdefault(difference.target, {}).update(difference.after)
         for claim, target in ((each.claim, each.target) for each in chosen if each.field == "label"):
             decided = afters[target]["label"] is not None
             afters[target] |= {"at": at, "basis": self.basis(claim, afters) if decided else ""}
         added = (self._rebased(edit, afters) for edit in self.edits)
-        updates = (Edit(_kind(target, after), target, befores[target], after) for target, after in afters.items())
+        updates = (
+            Edit(_kind(target, befores[target], after), target, befores[target], after)
+            for target, after in afters.items()
+        )
         return replace(self, edits=(*added, *updates))
 
     def _rebased(self, edit: Edit, afters: Mapping[str, Row]) -> Edit:

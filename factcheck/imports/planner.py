@@ -15,7 +15,19 @@ from factcheck.case import edits
 from factcheck.case.case import CASE_KEY, UNWRITTEN, Case, hash_of
 from factcheck.case.changes import ChangeKind, Edit
 from factcheck.case.input import checker_name, normalize_fields
-from factcheck.case.records import Claim, Entry, Excerpt, Record, Row, Source, Stance, Verdict, new_id, verdict_row_key
+from factcheck.case.records import (
+    Claim,
+    Entry,
+    Excerpt,
+    Record,
+    Row,
+    Source,
+    Stance,
+    Verdict,
+    new_id,
+    verdict_key,
+    verdict_row_key,
+)
 from factcheck.case.scale import LabelKind, Scale, read_scale
 from factcheck.errors import FactcheckError, InvalidError
 from factcheck.imports.candidates import (
@@ -26,10 +38,11 @@ from factcheck.imports.candidates import (
     SourceCandidate,
     VerdictCandidate,
 )
-from factcheck.imports.differences import differences
+from factcheck.imports.differences import COMPARED, differences
 from factcheck.imports.duplicates import DuplicateFinder
 from factcheck.imports.json_values import shown
 from factcheck.imports.label_mapping import LabelMapping, kind_of
+from factcheck.imports.own_verdicts import own_verdict
 from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope, no_basis
 from factcheck.imports.validation import Numbering, check_storable, parse_time
 from factcheck.text import clean, clean_line
@@ -173,6 +186,10 @@ class Planner:
         """Report the fields of a row of the case that the file has otherwise, or that it is a duplicate."""
         here = self._case.tables[table].row(key) or {}
         found = list(differences(table, key, here, row, place, self._names))
+        if found and table == "verdicts" and not self._exact and here["checker"] != self._checker:
+            if verdict_key(here["claim"], self._checker) in self._rows["verdicts"]:
+                raise InvalidError(f"{self._checker} has a verdict on this claim in the file already, which is kept")
+            found = own_verdict(self._case, here, row, _BLANK[Verdict], self._checker, place, self._names)
         self._lines.extend(line for line in found if self._is_first(line))
         if not found:
             same = f"the same as {here['ref']}" if here.get("ref") else ""
@@ -182,7 +199,8 @@ class Planner:
         """Return whether no row before said this of the field. Raises InvalidError if one said something else."""
         if line.difference is None:
             return True
-        field, value = line.difference.field, line.difference.after[line.difference.field]
+        field, after = line.difference.field, line.difference.after
+        value = after[field] if line.difference.before is not None else [after[name] for name in COMPARED["verdicts"]]
         said = self._differing.setdefault((line.difference.target, field), (line.place, value))
         if said[1] != value:
             raise InvalidError(f"{field} is another than in {said[0]}; the file must say one")
@@ -316,6 +334,8 @@ class Planner:
             given = verdict.row.keys() | {"label"}
             there = {name: value for name, value in row.items() if self._candidates.own or self._exact or name in given}
             self._compare("verdicts", key, there, verdict.place, verdict.label or "")
+        elif added is None and (taken := self._differing.get((f"verdicts/{key}", "label"))):
+            raise InvalidError(f"{row['checker']} has another verdict from {taken[0]}; the file must say one")
         elif added is None:
             self._uncredited += not verdict.row.get("checker") and not self._exact
             self._rows["verdicts"][key] = _BLANK[Verdict] | row

@@ -195,3 +195,75 @@ def test_one_difference_is_taken_and_the_others_stay(workspace: Workspace) -> No
     workspace.apply(plan.with_updates(plan.differing[1:], workspace.now()))
     claim = workspace.case.claim("C1")
     assert (claim.text, claim.speaker) == ("It rained.", "B. Mayor")
+
+
+def verdicts(workspace: Workspace) -> dict[str, tuple[str | None, str]]:
+    """Return label and rationale of the verdicts on C1, by checker."""
+    given = workspace.case.verdicts_of(workspace.case.claim("C1").id)
+    return {verdict.checker: (verdict.label, verdict.rationale) for verdict in given}
+
+
+ADA = ("supported", "The diary says so.")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "bob"),
+    [
+        ([("claims", "verdict", "Refuted"), ("claims", "rationale", "No rain.")],
+         "C1 verdict: here ✓ Supported (ada) / there ✗ Refuted; rationale “The diary says so.” / “No rain.”:"
+         " will be bob's", ("refuted", "No rain.")),
+        ([("claims", "rationale", "A dry day.")],
+         "C1 verdict: here ✓ Supported (ada) / there ✓ Supported; rationale “The diary says so.” / “A dry day.”:"
+         " will be bob's", ("supported", "A dry day.")),
+        ([("verdicts", "label", "refuted")], "C1 verdict: here ✓ Supported (ada) / there ✗ Refuted: will be bob's",
+         ("refuted", "The diary says so.")),
+    ],
+    ids=["label and rationale", "rationale", "sheet of verdicts"],
+)  # fmt: skip
+def test_a_changed_verdict_of_another_becomes_the_importers_own(
+    workspace: Workspace, changes: list[tuple[str, str, str]], words: str, bob: tuple[str, str]
+) -> None:
+    data = edited(sent(workspace.case), *((sheet, 2, column, value) for sheet, column, value in changes))
+    before = state(workspace.case)
+    workspace.checker = "bob"
+    assert told(updated(workspace, data)) == [words]
+    assert verdicts(workspace) == {"ada": ADA, "bob": bob}
+    (given,) = (each for each in workspace.case.verdicts_of(workspace.case.claim("C1").id) if each.checker == "bob")
+    assert (given.at > "2026", given.basis) == (True, workspace.case.basis(given.claim))
+    again = planned(workspace, read(data))
+    assert (again.edits, told(again), [*again.of(ImportStatus.REJECTED)]) == ((), [], [])
+    workspace.undo()
+    assert state(workspace.case) == before
+
+
+EMPTIED = [("claims", 2, column, None) for column in ("label", "verdict", "confidence", "rationale")]
+
+
+def test_an_emptied_verdict_withdraws_only_the_importers_own(workspace: Workspace) -> None:
+    data = edited(sent(workspace.case), *EMPTIED)
+    workspace.checker = "bob"
+    plan = updated(workspace, data)
+    assert ["it is ada's here: bob cannot withdraw it" in line.why for line in plan.of(ImportStatus.REJECTED)] == [True]
+    assert verdicts(workspace) == {"ada": ADA}
+    workspace.checker = "ada"
+    updated(workspace, data)
+    assert verdicts(workspace)["ada"] == (None, "")
+
+
+def test_a_changed_verdict_of_another_replaces_the_importers_own_and_says_so(workspace: Workspace) -> None:
+    workspace.checker = "bob"
+    workspace.decide(workspace.case.claim("C1"), "conflicting", rationale="Two diaries.")
+    row = 2 + [verdict.checker for verdict in workspace.case.verdicts_of(workspace.case.claim("C1").id)].index("ada")
+    sheet = sent(workspace.case)
+    only_words = planned(workspace, read(edited(sheet, ("verdicts", row, "rationale", "A dry day."))))
+    assert ["bob's own verdict is" in line.why for line in only_words.of(ImportStatus.REJECTED)] == [True]
+    plan = updated(workspace, edited(sheet, ("verdicts", row, "label", "refuted")))
+    assert all(words.endswith(": will be bob's, the row is ada's") for words in told(plan))
+    assert verdicts(workspace) == {"ada": ADA, "bob": ("refuted", "The diary says so.")}
+
+
+def test_a_claim_whose_checkers_differ_comes_back_unchanged(workspace: Workspace) -> None:
+    workspace.checker = "bob"
+    workspace.decide(workspace.case.claim("C1"), "refuted")
+    plan = planned(workspace, read(sent(workspace.case)))
+    assert (plan.edits, told(plan), [*plan.of(ImportStatus.REJECTED)]) == ((), [], [])
