@@ -8,7 +8,7 @@ from functools import cache
 UNITS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "verdicts": (("label", "confidence", "at", "basis"), ("rationale", "condition"), ("checker", "cause", "over")),
     "excerpts": (("quote", "prefix", "suffix", "start", "end"),),
-    "sources": (("file", "sha256"),),
+    "sources": (("file", "sha256", "accessed"),),
     "claims": (("draft", "start", "end", "sentence", "was"),),
     "entries": (("start", "end", "sentence"), ("closed", "outcome")),
 }
@@ -17,8 +17,8 @@ UNITS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 SETS = frozenset({"tags", "waived", "dismissed", "warn"})
 """Fields that are merged by element, and never contested."""
 
-UNCONTESTED = frozenset({"position"})
-"""Fields of which the last value stands, without a word."""
+UNCONTESTED = frozenset({"position", "draft", "start"})
+"""First fields of units of which the last value stands, without a word: a place in a draft is found by its text."""
 
 
 @cache

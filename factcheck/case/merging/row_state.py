@@ -75,7 +75,7 @@ class _Evaluation:
             heads = self.ancestry.heads({place for part in unit for place in self.written.get(part, ())})
             held = [self._held(unit, place) for place in heads]
             values |= held[-1]
-            if name not in UNCONTESTED and any(each != held[-1] for each in held):
+            if unit[0] not in UNCONTESTED and any(each != held[-1] for each in held):
                 contested[unit[0]] = tuple(self.changes[place] for place in heads)
         alive, removals = self._existence()
         return RowState(values if alive else None, values, contested, removals)
