@@ -11,7 +11,7 @@ from factcheck.case.case import Case
 from factcheck.case.records import Source
 from factcheck.case.scale import Label
 from factcheck.case.statistics import standing
-from factcheck.evidence.claims.coverage import Coverage, CoveragePart
+from factcheck.evidence.claims.coverage import CoveragePart
 from factcheck.text import visible_line
 from factcheck.tui.render.notes import note_line
 from factcheck.tui.render.records import LABEL_STYLES, LOOK_AGAIN, MUTED, plain
@@ -59,14 +59,14 @@ def style(case: Case, sentence: DraftSentence) -> str:
 
 
 def head_lines(
-    source: Source, covered: Coverage | None, case: Case, sentence: DraftSentence | None, width: int, claim: str
+    source: Source, covered: str, case: Case, sentence: DraftSentence | None, width: int, claim: str
 ) -> Content:
     """Return two lines: the draft with what of it was looked at, and the sentence with its state.
 
-    `claim` is the ref of the claim that is shown.
+    `covered` says how much was looked at; `claim` is the ref of the claim that is shown.
     """
     title = visible_line(f"{source.ref} {source.title or source.file}")
-    counts = covered.line if covered else "the text is being looked through …"
+    counts = covered or "the text is being looked through …"
     room = max(12, width - len(counts) - 4)
     first = Content.assemble(" ", (Content(title).truncate(room, ellipsis=True).plain, "bold"), (f"  {counts}", MUTED))
     if sentence is None:

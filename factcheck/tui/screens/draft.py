@@ -198,7 +198,7 @@ class DraftScreen(CaseScreen[Destination]):
         """Show where the cursor is, and the claim there."""
         view, sentence, claim = self.view, self.sentence, self.claim
         case = self.workspace.case
-        covered = view.covered if view else None
+        covered = view.line if view else ""
         ref = claim.ref if claim else ""
         self.head.update(head_lines(self.source, covered, case, sentence, self.size.width, ref), layout=False)
         parts = view.open_within((sentence.unit.start, sentence.unit.end)) if view and sentence else ()

@@ -47,6 +47,8 @@ class DraftView:
     def take(self, measured: Measured) -> None:
         """Show what was measured."""
         self.covered, self._length = measured
+        self.line = self.covered.line
+        """How much was looked at, in words."""
         parts = [part for part in self.covered.open if part.kind is not PartKind.SENTENCE]
         self._parts = sorted(parts, key=lambda part: part.start)
         self._part_starts = [part.start for part in self._parts]

@@ -5,6 +5,7 @@ Only visible rows are laid out, whatever the length. Offsets are code points of 
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -28,6 +29,10 @@ from factcheck.tui.widgets.scrolling import changed_rows
 
 WIDEST = 84
 """Maximum width of a row in cells: longer rows are hard to read."""
+
+
+KEPT = 2_000
+"""Rows that are kept as they were drawn; all are dropped when there are more."""
 
 
 class Prose(Widget, can_focus=True):
@@ -60,6 +65,7 @@ class Prose(Widget, can_focus=True):
         self._drag: Span | None = None
         self._drawn: list[Strip] | None = None
         self._drawn_size = Size()
+        self._kept: dict[Hashable, Strip] = {}  # rows by how they look, in the styles and the width of now
 
     # Showing
 
@@ -238,6 +244,7 @@ class Prose(Widget, can_focus=True):
         """Draw all anew: the theme or the focus is another."""
         super().notify_style_update()
         self._drawn = None
+        self._kept.clear()
 
     def on_resize(self) -> None:
         """Lay out for the new size; what is read stays where it is seen."""
@@ -247,8 +254,11 @@ class Prose(Widget, can_focus=True):
         """Return all rows as they look now."""
         if self._drawn_size != self.outer_size:
             self._fit()
+            self._kept.clear()
+        if len(self._kept) > KEPT:
+            self._kept.clear()
         width, height = self.size
-        strips = ProsePicture(self, width).strips()
+        strips = ProsePicture(self, width, self._kept).strips()
         return strips + [Strip.blank(width, self.rich_style)] * (height - len(strips))
 
     def _fit(self) -> None:

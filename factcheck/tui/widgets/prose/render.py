@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Protocol
 
 from rich.segment import Segment
@@ -78,9 +78,11 @@ class ProseView(Protocol):
 class ProsePicture:
     """Draws a page of a text, once."""
 
-    def __init__(self, prose: ProseView, width: int) -> None:
-        """Draw `prose` in `width` cells."""
+    def __init__(self, prose: ProseView, width: int, kept: dict[Hashable, Strip]) -> None:
+        """Draw `prose` in `width` cells; rows that look as before are taken from `kept`."""
         self._prose = prose
+        self._kept = kept
+        self._cursor = prose.get_visual_style("prose--cursor")
         self._width = width
         self._margin = 1 + prose.marking.margin
         self._pad = " " * (self.indent(prose, width) - self._margin)
@@ -102,25 +104,25 @@ class ProsePicture:
         bar, strips = self._scroll_bar(), list[Strip]()
         for place, glyph in zip(page.places(), bar, strict=False):
             span = page.layout.span(place)
-            row = self._row(span)
-            room = " " * page.layout.room_before(place)
-            line = Content.assemble(self._pad, *self._in_margin(span), room, row)
-            strips.append(strip_of(line, self._width - 1, base, Segment(glyph, thumb)))
+            tints = tuple(tint for tint in self._tints if tint.start < span[1] and span[0] < tint.end)
+            margin = self._in_margin(span)
+            looks = span, tints, margin.plain, tuple(margin.spans), glyph
+            strip = self._kept.get(looks)
+            if strip is None:
+                room = " " * page.layout.room_before(place)
+                line = Content.assemble(self._pad, margin, room, row_content(self._prose.text, span, tints))
+                strip = self._kept[looks] = strip_of(line, self._width - 1, base, Segment(glyph, thumb))
+            strips.append(strip)
         return strips
 
-    def _row(self, span: Span) -> Content:
-        tints = [tint for tint in self._tints if tint.start < span[1] and span[0] < tint.end]
-        return row_content(self._prose.text, span, tints)
-
-    def _in_margin(self, span: Span) -> list[Content]:
+    def _in_margin(self, span: Span) -> Content:
         """Return the bar of the selection and what is marked on a row."""
         if not self._prose.text[slice(*span)].strip():
-            return [Content(" " * self._margin)]
+            return Content(" " * self._margin)
         start, end = self._prose.selection.span
         cursor = "▌" if start < span[1] and span[0] < end else " "
         signs = self._marked.signs(span)
-        bar = Content.styled(cursor, self._prose.get_visual_style("prose--cursor"))
-        return [bar, signs.pad_right(max(0, self._margin - 1 - signs.cell_length))]
+        return Content.assemble((cursor, self._cursor), signs.pad_right(max(0, self._margin - 1 - signs.cell_length)))
 
     def _all_tints(self) -> list[Tint]:
         """Return the styles of all that is seen, the strongest last."""
