@@ -18,6 +18,7 @@ from factcheck.case.records import Row, Verdict
 from factcheck.case.scale import Scale, read_scale
 
 _HASH_SHOWN = 12
+_DAY, _SECOND = len("2026-11-20"), len("2026-11-20T09:30:00")
 
 
 class BasisPart(StrEnum):
@@ -217,7 +218,7 @@ def _compare(case: Case, then: VerdictBasis, now: VerdictBasis) -> Iterator[Foun
                 BasisChange(BasisPart.SOURCE, f"{new['ref']} was ascribed to another source", *refs),
                 f"excerpts/{key}",
             )
-    yield from _texts(then, now)
+    yield from _texts(case, then, now)
     if then.scale.ids != now.scale.ids:
         yield BasisChange(BasisPart.SCALE, "the scale was changed", then.scale.ids, now.scale.ids), f"case/{CASE_KEY}"
 
@@ -242,8 +243,8 @@ def _excerpt(case: Case, key: str, old: Row | None, new: Row | None) -> Iterator
             yield BasisChange(BasisPart.QUOTE, f"the quote of {new['ref']} was edited", old["quote"], new["quote"])
 
 
-def _texts(then: VerdictBasis, now: VerdictBasis) -> Iterator[Found]:
-    """Yield the sources whose text changed. Texts are compared by hash, of which the first digits are shown."""
+def _texts(case: Case, then: VerdictBasis, now: VerdictBasis) -> Iterator[Found]:
+    """Yield the sources whose text changed. Texts are compared by hash, and named by when the source got them."""
     for key in sorted(then.sources.keys() & now.sources.keys()):
         old, new = (str(judged.sources[key].get("sha256", "")) for judged in (then, now))
         if old != new:
@@ -251,7 +252,27 @@ def _texts(then: VerdictBasis, now: VerdictBasis) -> Iterator[Found]:
             words = (
                 f"the text of {ref} was exchanged" if old and new else f"{ref} {'got a' if new else 'lost its'} text"
             )
-            yield BasisChange(BasisPart.TEXT, words, old[:_HASH_SHOWN], new[:_HASH_SHOWN]), f"sources/{key}"
+            yield BasisChange(BasisPart.TEXT, words, *_versions(case, key, old, new)), f"sources/{key}"
+
+
+def _versions(case: Case, source_id: str, *hashes: str) -> list[str]:
+    """Return what versions of the text of a source are called: by their dates, with the time if these are the same.
+
+    The first digits of its hash are added where that tells nothing apart, and stand alone where the history does not
+    tell the date; "" stays "".
+    """
+    changes = case.history.changes_of([f"sources/{source_id}"])
+    since = {str((change.after or {}).get("sha256")): change.at for change in changes}
+    times = [since.get(sha256, "") for sha256 in hashes if sha256]
+    shown = next((length for length in (_DAY, _SECOND) if len({time[:length] for time in times}) == len(times)), 0)
+
+    def name(sha256: str) -> str:
+        time = since.get(sha256, "")[: shown or _SECOND].replace("T", " ")
+        if not (sha256 and time):
+            return sha256[:_HASH_SHOWN]
+        return f"the version of {time}" if shown else f"the version of {time}, {sha256[:_HASH_SHOWN]}"
+
+    return [name(sha256) for sha256 in hashes]
 
 
 def _signed(case: Case, decision: Change, difference: BasisChange, target: str) -> BasisChange:

@@ -75,4 +75,4 @@ def show_version(version: VersionChanges) -> None:
         for piece in each.segments if each.old and each.new else ():
             words.append_text(plain(f"{_MARKS[piece.op]}{piece.text}", _STYLES[piece.op])).append(" ")
         body = words if each.old and each.new else plain(each.old or each.new)
-        print_lines(console, f"{each.fate:<18}", Text.assemble(body, " ", plain(", ".join(each.claims), "yellow")))
+        print_lines(console, f"{each.fate:<18}", Text.assemble(body, " ", plain(", ".join(each.told), "yellow")))

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from factcheck.case import edits
+from factcheck.case.case import Case
 from factcheck.case.changes import Batch, ChangeSet
 from factcheck.case.document import Document
 from factcheck.case.input import require
 from factcheck.case.records import Claim, Entry, new_id
+from factcheck.case.staleness import is_stale
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.evidence.claims.claim_index import Span
 from factcheck.evidence.claims.units import Unit
@@ -47,8 +49,9 @@ class DraftText(Extraction):
 
     def is_changed(self, claim: Claim) -> bool:
         """Tell whether a claim is to be looked at again: it is stale, or its sentence changed before any verdict."""
-        was_changed = bool(claim.was) and claim.draft == self.source_id
-        return super().is_changed(claim) or (was_changed and claim.id not in self.open_case.case.index.checked)
+        if claim.draft != self.source_id:
+            return super().is_changed(claim)
+        return needs_look(self.open_case.case, claim)
 
     def made_here(self) -> list[tuple[Span, str]]:
         """Return the passages of the text from which claims were made, with the claims' refs."""
@@ -190,6 +193,11 @@ class DraftText(Extraction):
         drafts = [self.source_id] if case.is_draft(self.source_id) else []
         stated = self.open_case.commit(edits.state_drafts(case, drafts), joins=added[0].batch if added else "")
         return (*added, *stated)
+
+
+def needs_look(case: Case, claim: Claim) -> bool:
+    """Tell whether a claim of a draft is to be looked at again: it is stale, or changed before any verdict."""
+    return is_stale(case, claim.id) or (bool(claim.was) and claim.id not in case.index.checked)
 
 
 def of_source(library: Library, source_id: str) -> DraftText:

@@ -25,8 +25,11 @@ from factcheck.evidence.claims.units import Unit
 from factcheck.quotes.selectors import locator, position_fields
 from factcheck.workspace.draft_places import DraftPlaces
 from factcheck.workspace.entries import ASIDE
-from factcheck.workspace.extraction import language_of, units_of
+from factcheck.workspace.extraction import PLACE, language_of, units_of
 from factcheck.workspace.version_changes import SentenceChange, VersionChanges
+
+GONE = "no longer in the text"
+"""What the origin of a claim says instead of the place of its sentence, once that is gone."""
 
 
 class _Place(NamedTuple):
@@ -42,8 +45,20 @@ class _Place(NamedTuple):
 class Following:
     """The edits that move what was said about a draft to a new version of its text."""
 
-    def __init__(self, case: Case, source: Source, old: Document, new: Document, sha256: str) -> None:
-        """Plan for the draft `source`, whose text becomes `new`, of a document with the hash `sha256`."""
+    def __init__(
+        self,
+        case: Case,
+        source: Source,
+        old: Document,
+        new: Document,
+        sha256: str,
+        covered: Sequence[Sequence[str]] = (),
+    ) -> None:
+        """Plan for the draft `source`, whose text becomes `new`, of a document with the hash `sha256`.
+
+        `covered` has the refs of the claims that cover each sentence of the old text.
+        """
+        self._covered = covered
         self._case, self._source, self._old, self._new, self._sha256 = case, source, old, new, sha256
         language = source.language or language_of(old)
         self._before, self._after = units_of(old, language), units_of(new, language)
@@ -67,7 +82,10 @@ class Following:
             made = tuple(claim.ref for claim, numbers in claims if set(numbers) & set(match.old))
             old = " ".join(self._old_words[number] for number in match.old)
             new = " ".join(self._new_words[number] for number in match.new)
-            found.append(SentenceChange(match.fate, old, new, made))
+            covering = (ref for number in match.old for refs in self._covered[number : number + 1] for ref in refs)
+            others = tuple(dict.fromkeys(ref for ref in covering if ref not in made))
+            by_wording = () if match.fate.keeps_words else others
+            found.append(SentenceChange(match.fate, old, new, made, by_wording))
         return VersionChanges(sum(match.fate is Fate.SAME for match in self._matches), tuple(found))
 
     @cached_property
@@ -143,12 +161,14 @@ class Following:
         return [*planned, *self._verdict_edits()]
 
     def _claim_edits(self, claim: Claim) -> list[Edit]:
-        if (claim.draft and claim.start is None) or not self._old_units(claim):
+        if claim.draft and claim.start is None:
+            return self._edit("claims", claim.id, self._found_again(claim))
+        if not self._old_units(claim):
             return []
         place = self._place(claim)
         if place is None:
             gone = {"draft": self._source.id, "start": None, "end": None, "sentence": self._sentence(claim)}
-            return self._edit("claims", claim.id, gone)
+            return self._edit("claims", claim.id, {**gone, "origin": _without_place(claim.origin)})
         values: dict[str, Any] = {
             "draft": self._source.id,
             "start": place.start,
@@ -163,6 +183,15 @@ class Following:
         elif claim.was:
             values["sentence"] = claim.sentence  # a verdict may be based on it as it reads
         return self._edit("claims", claim.id, values)
+
+    def _found_again(self, claim: Claim) -> dict[str, Any]:
+        """Return the place of a claim that is not in the old version; none if it is not in the new one either."""
+        span, origin = self._new_places.span(claim), _without_place(claim.origin)
+        if span is None:
+            return {"start": None, "end": None, "origin": origin}
+        place = next(unit.place for unit in self._after if span[0] < unit.end)
+        origin = f"{origin.removesuffix(GONE)}{place}" if origin.endswith(GONE) else origin
+        return {"start": span[0], "end": span[1], "origin": origin}
 
     def _sentence(self, claim: Claim) -> str:
         """Return the sentence in which a claim stands in the old version."""
@@ -215,6 +244,11 @@ class Following:
 
     def _edit(self, table: str, key: str, values: Mapping[str, Any]) -> list[Edit]:
         return edits.edit(self._case, table, key, **values)
+
+
+def _without_place(origin: str) -> str:
+    """Return the origin of a claim that is gone, which says so instead of naming a sentence that is another's now."""
+    return PLACE.sub(GONE, origin)
 
 
 def _occurrences(passage: str, text: str) -> Iterable[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.case.changes import Batch
-from factcheck.case.records import Role, Source
+from factcheck.case.records import Role, Source, sha256_of
 from factcheck.errors import InvalidError
 from factcheck.evidence.claims.coverage import Coverage
 from factcheck.workspace.draft_text import DraftText, of_source
@@ -40,11 +40,25 @@ class Drafts:
     def add_version(self, importing: DocumentImport, loaded: LoadedDocument, draft: Named) -> DraftResult:
         """Take a document as the new version of a draft, as one change set with all that follows.
 
-        Raises UnknownError, InvalidError if the source is no draft, UnreadableError, NotSavedError.
+        One with the text that the draft has changes nothing. Raises UnknownError, InvalidError if the source is no
+        draft or the document is another source, UnreadableError, NotSavedError.
         """
         source = self.find(draft)
+        self._refuse_other_source(source, loaded)
+        before = self._library.readable_document(source.id)
+        if before is not None and loaded.document is not None and before.text == loaded.document.text:
+            return DraftResult(source, known=True, version=VersionChanges(len(self.text(source).units), ()))
         result = importing.refresh(source, loaded)
         return DraftResult(result.source, version=result.version or VersionChanges(0, ()), changes=result.changes)
+
+    def _refuse_other_source(self, draft: Source, loaded: LoadedDocument) -> None:
+        """Raise InvalidError if a document is another source of the case."""
+        other = self._library.with_hash(sha256_of(loaded.incoming.data))
+        if other is not None and other.id != draft.id:
+            raise InvalidError(
+                f"{loaded.place}: is source {other.ref} already, so it is no version of {draft.ref}; "
+                "choose another document"
+            )
 
     def find(self, draft: Named = "") -> Source:
         """Return a draft; "" is the only one. Raises UnknownError, InvalidError."""

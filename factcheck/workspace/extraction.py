@@ -27,7 +27,8 @@ from factcheck.text import clean_line, folded
 from factcheck.workspace.draft_sentences import DraftSentence, sentences_of
 from factcheck.workspace.open_case import OpenCase
 
-_PLACE = re.compile(r"(?:page \d{1,9}, )?paragraph \d{1,9}, sentence \d{1,9}$")
+PLACE = re.compile(r"(?:page \d{1,9}, )?paragraph \d{1,9}, sentence \d{1,9}$")
+"""The place of a sentence, at the end of the origin of its claim."""
 
 
 def language_of(document: Document) -> str:
@@ -179,7 +180,7 @@ class Extraction:
 
     def taken(self, claim: Claim) -> str:
         """Return the place of the sentence from which a claim was made, in words; "" if it was not made from here."""
-        place = _PLACE.search(claim.origin) if claim.origin.startswith(self._mark) else None
+        place = PLACE.search(claim.origin) if claim.origin.startswith(self._mark) else None
         return place[0] if place else ""
 
     # Adding

@@ -19,6 +19,7 @@ from factcheck.documents.loader import Location, RawDocument, attachments_of, li
 from factcheck.documents.options import NO_OPTIONS, ReadOptions
 from factcheck.documents.web import Answer
 from factcheck.errors import InvalidError, UnreadableError
+from factcheck.workspace.draft_text import DraftText, needs_look
 from factcheck.workspace.draft_versions import Following
 from factcheck.workspace.library import Library
 from factcheck.workspace.open_case import Named
@@ -168,7 +169,7 @@ class DocumentImport:
         said = {**answer._asdict(), **_way(self._open_case.case.sources[key], url, answer)}
         follow = self._following(key, document)
         refreshed = self._library.refresh(key, data, document, accessed=accessed, name=name, also=follow.edits, **said)
-        return refreshed._replace(remarks=document.remarks, version=follow.version)
+        return refreshed._replace(remarks=document.remarks, version=follow.settled())
 
     def _following(self, source_id: str, document: Document) -> _Following:
         return _Following(self._library, source_id, document)
@@ -223,9 +224,19 @@ class _Following:
         before = self._library.document(self._source_id) if case.is_draft(self._source_id) else None
         if before is None:
             return []
-        following = Following(case, case.sources[self._source_id], before, self._document, sha256)
+        covered = DraftText(self._library, self._source_id, before).coverage().units
+        refs = [each.covered_by for each in covered]
+        following = Following(case, case.sources[self._source_id], before, self._document, sha256, refs)
         self.version = following.changes
         return following.edits()
+
+    def settled(self) -> VersionChanges | None:
+        """Return what differs, once it is saved: then it shows which claims need another look."""
+        if self.version is None:
+            return None
+        case = self._library.case
+        settled = (ref for ref in self.version.again if not needs_look(case, case.claim(ref)))
+        return self.version._replace(settled=frozenset(settled))
 
 
 def _text_of(loaded: LoadedDocument) -> Document:

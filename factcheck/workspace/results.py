@@ -158,7 +158,7 @@ class DraftResult(NamedTuple):
         """What was done: "S3 The bridge added as a draft"."""
         name = f"{self.source.ref} {self.source.title}"
         if self.version is not None:
-            return f"{name}: {self.version.words}"
+            return f"{name} is this version already" if self.known else f"{name}: {self.version.words}"
         if self.known:
             return f"{name} is this document already{', and a draft now' if self.changes else ', and a draft'}"
         return f"{name} added as a draft"

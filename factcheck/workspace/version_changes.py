@@ -9,12 +9,21 @@ from factcheck.diff.versions import Fate
 
 
 class SentenceChange(NamedTuple):
-    """What became of sentences of the old version in the new one; `claims` has the refs of the claims of these."""
+    """What became of sentences of the old version in the new one.
+
+    `claims` has the refs of the claims that were made of these, `by_wording` of others that say the same.
+    """
 
     fate: Fate
     old: str
     new: str
     claims: tuple[str, ...] = ()
+    by_wording: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> list[str]:
+        """The claims in words: "C3", "C2 by its wording"."""
+        return [*self.claims, *(f"{ref} by its wording" for ref in self.by_wording)]
 
     @property
     def segments(self) -> list[Segment]:
@@ -25,11 +34,13 @@ class SentenceChange(NamedTuple):
 class VersionChanges(NamedTuple):
     """What differs between two versions of a draft: all sentences that do not stand where they stood, in their order.
 
-    `same` counts the sentences that are unchanged.
+    `same` counts the sentences that are unchanged. `settled` has the refs of claims of changed sentences that need no
+    other look: their sentence reads again as it did when they were judged.
     """
 
     same: int
     sentences: tuple[SentenceChange, ...]
+    settled: frozenset[str] = frozenset()
 
     def of(self, *fates: Fate) -> list[SentenceChange]:
         """Return the sentences of these fates."""
@@ -43,7 +54,14 @@ class VersionChanges(NamedTuple):
     @property
     def again(self) -> list[str]:
         """The refs of the claims to be looked at again, because their sentence changed."""
-        return list(dict.fromkeys(ref for each in self.changed for ref in each.claims))
+        found = dict.fromkeys(ref for each in self.changed for ref in each.claims)
+        return [ref for ref in found if ref not in self.settled]
+
+    @property
+    def by_wording(self) -> list[str]:
+        """The refs of the claims that were not made of a sentence that changed or is gone, but said the same."""
+        found = dict.fromkeys(ref for each in (*self.changed, *self.of(Fate.GONE)) for ref in each.by_wording)
+        return [ref for ref in found if ref not in (*self.again, *self.gone)]
 
     @property
     def gone(self) -> list[str]:
@@ -63,4 +81,5 @@ class VersionChanges(NamedTuple):
         parts = [", ".join(f"{count} {name}" for count, name in counts if count)]
         parts += [f"look again at {', '.join(self.again)}"] if self.again else []
         parts += [f"no longer in the text: {', '.join(self.gone)}"] if self.gone else []
+        parts += [f"said the same as a sentence before: {', '.join(self.by_wording)}"] if self.by_wording else []
         return "; ".join(filter(None, parts))

@@ -122,6 +122,7 @@ LONGER = {
     ],
 }
 
+AT = "the version of 2026-11-22"
 Edited = Callable[[Workspace], object]
 CHANGES: dict[str, tuple[Edited, set[str], list[tuple[BasisPart, str, str, str]]]] = {
     "claim": (
@@ -164,12 +165,12 @@ CHANGES: dict[str, tuple[Edited, set[str], list[tuple[BasisPart, str, str, str]]
     "text": (
         lambda workspace: workspace.edit("sources", workspace.case.source("S1").id, sha256="cc" * 32),
         {"C1"},
-        [(BasisPart.TEXT, "the text of S1 was exchanged", "aa" * 6, "cc" * 6)],
+        [(BasisPart.TEXT, "the text of S1 was exchanged", f"{AT} 09:02:00", f"{AT} 09:14:00")],
     ),
     "lost": (
         lambda workspace: workspace.edit("sources", workspace.case.source("S1").id, sha256=""),
         {"C1"},
-        [(BasisPart.TEXT, "S1 lost its text", "aa" * 6, "")],
+        [(BasisPart.TEXT, "S1 lost its text", AT, "")],
     ),
     "scale": (
         lambda workspace: rescale(workspace, LONGER),

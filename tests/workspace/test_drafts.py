@@ -368,3 +368,76 @@ def test_a_sentence_that_stands_twice_is_no_place(workspace: Workspace) -> None:
     assert workspace.draft().place_of(workspace.case.claim("C2")) == (claim.start, claim.end)
     workspace.edit("claims", claim.id, start=0, end=5)
     assert workspace.draft().place_of(workspace.case.claim("C2")) is None
+
+
+def test_the_version_that_is_there_changes_nothing(workspace: Workspace) -> None:
+    revise(workspace, ("238", "225"))
+    before = state(workspace.case)
+    result = revise(workspace, ("238", "225"))
+    assert (result.words, result.changes) == ("S1 draft is this version already", ())
+    assert result.version is not None
+    assert (result.version.same, result.version.sentences) == (6, ())
+    assert state(workspace.case) == before
+
+
+def test_another_source_is_no_version(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("It rained for 5 days.")
+    workspace.add_source(tmp_path / "page.txt")
+    before = state(workspace.case)
+    with pytest.raises(InvalidError, match=r"page\.txt: is source S2 already, so it is no version of S1"):
+        workspace.add_draft(tmp_path / "page.txt", version_of="S1")
+    assert state(workspace.case) == before
+
+
+def test_the_origin_of_a_claim_that_is_gone_says_so(workspace: Workspace) -> None:
+    taken(workspace)
+    before = state(workspace.case)
+    revise(workspace, (" At least 238 dockers took part.", ""))
+    assert workspace.case.claim("C2").origin == "S1 draft, no longer in the text"
+    revise(workspace)
+    claim = workspace.case.claim("C2")
+    assert claim.origin == "S1 draft, paragraph 2, sentence 2"
+    assert TEXT[claim.start : claim.end] == "At least 238 dockers took part."
+    workspace.undo()
+    assert workspace.case.claim("C2").origin == "S1 draft, no longer in the text"
+    workspace.undo()
+    assert state(workspace.case) == before
+
+
+def test_a_sentence_that_reads_as_it_did_asks_for_no_other_look(workspace: Workspace) -> None:
+    taken(workspace)
+    workspace.decide("C2", "supported")
+    revise(workspace, ("238", "225"))
+    again = revise(workspace)
+    assert again.version is not None
+    assert [each.claims for each in again.version.sentences] == [("C2",)]
+    assert again.version.again == []
+    assert again.words == "S1 draft: 5 unchanged, 1 changed"
+    revise(workspace, ("238", "225"))
+    workspace.decide("C2", "refuted")
+    judged_otherwise = revise(workspace)
+    assert judged_otherwise.version is not None
+    assert judged_otherwise.version.again == ["C2"]
+
+
+def test_claims_of_the_same_wording_are_listed_with_what_changes(workspace: Workspace) -> None:
+    taken(workspace)
+    workspace.add_claim("At least 238 dockers took part in the strike.")
+    result = revise(workspace, ("238", "225"))
+    assert result.version is not None
+    (change,) = result.version.sentences
+    assert (change.claims, change.by_wording) == (("C2",), ("C4",))
+    assert change.told == ["C2", "C4 by its wording"]
+    assert result.words.endswith("look again at C2; said the same as a sentence before: C4")
+
+
+def test_versions_of_a_text_are_named_by_their_dates(workspace: Workspace) -> None:
+    taken(workspace)
+    workspace.add_excerpt("C3", "S1", "5 percent", stance="context")
+    workspace.decide("C3", "supported")
+    revise(workspace, ("5 percent", "6 percent"))
+    verdict = workspace.case.verdict_of(workspace.case.claim("C3").id)
+    assert verdict is not None
+    (change,) = [each for each in what_changed(workspace.case, verdict) if each.part is BasisPart.TEXT]
+    assert [words.startswith("the version of 20") for words in (change.before, change.after)] == [True, True]
+    assert change.before != change.after
