@@ -27,12 +27,45 @@ def describe(case: Case, batch: Batch) -> str:
     if (version := next(filter(_is_new_text, batch), None)) and len(batch) > 1:
         moved = counted(sum(change.table == "claims" for change in batch), "claim")
         return visible_line(f"{subject(case, version)} has a new version of its text, {moved} moved with it")
+    if _is_mixed(batch):
+        return tally(batch)
     main = next((change for change in batch if change.table == "claims"), batch[0])
     alike = [change for change in batch if change.table == main.table]
     further = ", ".join(subject(case, change) for change in alike[1:_NAMED_AT_MOST])
     more = f" and {len(alike) - _NAMED_AT_MOST} more" if len(alike) > _NAMED_AT_MOST else ""
     names = ", ".join(filter(None, (subject(case, main), further)))
     return visible_line(f"{names}{more} {_deed(case, main)}{_with(batch, main.table)}")
+
+
+def _is_mixed(batch: Batch) -> bool:
+    """Return whether a batch added claims and edited others, as an import does."""
+    done = {change.before is None for change in batch if change.table == "claims" and change.after is not None}
+    return len(done) > 1
+
+
+def tally(batch: Batch) -> str:
+    """Return how many rows a batch added, edited and removed: "2 claims added, 3 edited, 1 verdict"."""
+    words = []
+    for table in (name for name in _TALLIED if any(change.table == name for change in batch)):
+        mine = {change.target: _done(change) for change in batch if change.table == table}
+        counts = Counter(mine.values())
+        deeds = [deed for deed in ("added", "edited", "removed") if counts[deed]]
+        first, *others = [
+            counted(counts[deed], NOUNS[table]) if place == 0 else f"{counts[deed]:,}"
+            for place, deed in enumerate(deeds)
+        ]
+        is_plain = table != "claims" and deeds == ["added"]
+        words += [first if is_plain else f"{first} {deeds[0]}"]
+        words += [f"{count} {deed}" for count, deed in zip(others, deeds[1:], strict=True)]
+    return ", ".join(words)
+
+
+_TALLIED = ("claims", "excerpts", "verdicts", "sources", "entries")
+"""The tables whose rows are counted, in this order."""
+
+
+def _done(change: Change) -> str:
+    return "added" if change.before is None else "removed" if change.after is None else "edited"
 
 
 def _with(batch: Batch, table: str) -> str:

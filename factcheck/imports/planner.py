@@ -49,6 +49,7 @@ from factcheck.text import clean, clean_line
 
 _REQUIRED = {"id": "", "text": "", "claim": "", "source": "", "stance": Stance.CONTEXT, "quote": "", "checker": ""}
 
+_NAMED = 10
 NO_SOURCE = "does not identify the source that it quotes"
 
 
@@ -98,6 +99,7 @@ class Planner:
         self._uncredited = 0
         self._place_of: dict[str, str] = {}
         self._differing: dict[tuple[str, str], tuple[str, object]] = {}
+        self._seen = set[str]()
         self._taken: dict[str, str] = {}
         """The id in the case of each claim and source of the file that has an id or ref."""
 
@@ -118,6 +120,7 @@ class Planner:
         for problem in candidates.problems:
             self._report(problem.place, ImportStatus.REJECTED, "row", "", problem.why)
         self._set_basis()
+        notes += self._missing()
         notes += self._set_repeated()
         if candidates.unread:
             notes.append("left out: " + ", ".join(f"{shown(key)} ({n:,})" for key, n in candidates.unread.items()))
@@ -136,6 +139,14 @@ class Planner:
             uncredited=self._uncredited,
             basis=self._basis if self._differing else no_basis,
         )
+
+    def _missing(self) -> list[str]:
+        """Return a note that names the claims of the case that are not in our own table of claims."""
+        if not self._candidates.own or not any(claim.text for claim in self._candidates.claims):
+            return []
+        refs = [claim.ref for claim in self._case.in_order() if claim.id not in self._seen]
+        more = f" and {len(refs) - _NAMED:,} more" if len(refs) > _NAMED else ""
+        return [f"not in the file: {', '.join(refs[:_NAMED])}{more} (nothing is removed)"] if refs else []
 
     # The case as a whole
 
@@ -215,6 +226,7 @@ class Planner:
 
     def _claim(self, claim: ClaimCandidate) -> None:
         claim_id = self._existing(claim.existing) if claim.existing else self._claim_id(claim)
+        self._seen.add(claim_id)
         for name in ("id", "ref"):
             if given := str(claim.row.get(name, "")):
                 self._taken[given] = claim_id

@@ -109,6 +109,8 @@ def _refusals(path: Path) -> Iterator[None]:
         there = "is a symbolic link; it was not followed" if path.is_symlink() else _THERE
         raise ExistsError(f"{shown(path)} {there}") from error
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not path.parent.exists():
+            raise NotSavedError(f"NOT saved: the folder {shown(path.parent)} does not exist") from error
         raise NotSavedError(f"NOT saved: {reason(error)} ({shown(path)})") from error
 
 

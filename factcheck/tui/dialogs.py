@@ -122,7 +122,7 @@ class OpenInBrowser(Open[bool]):
 
 
 @opens
-class OpenImport(Open[Batch]):
+class OpenImport(Open[tuple[Batch, int]]):
     """Import a file."""
 
     screen = "import_:ImportScreen"

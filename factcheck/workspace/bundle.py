@@ -65,7 +65,9 @@ def check_bundle(path: Path) -> tuple[int, list[str]]:
         with zipfile.ZipFile(path) as archive:
             listed = _listed(archive, path)
             return len(listed), list(_faults(archive, listed))
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except OSError as error:
+        raise UnreadableError(f"{path}: {'no such file' if not path.exists() else reason(error)}") from error
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise UnreadableError(f"{path}: is no bundle of a case, or is damaged: {visible_line(str(error))}") from error
 
 

@@ -211,3 +211,11 @@ def test_a_damaged_history_can_be_read_too(change: Change) -> None:
     assert words == visible_line(words)
     assert describe(case, (change, change))
     assert claim_of(case, change) is None
+
+
+def test_claims_added_and_edited_in_one_batch_are_counted_apart(workspace: Workspace) -> None:
+    other, third = workspace.add_claim("It snowed."), workspace.add_claim("It hailed.")
+    added = [change for change in workspace.case.history if change.table == "claims" and change.before is None]
+    edited = (*workspace.edit("claims", other, text="Snow."), *workspace.edit("claims", third, text="Hail."))
+    batch = (*added[:1], *edited, *refuted(workspace))
+    assert describe(workspace.case, batch) == "1 claim added, 2 edited, 1 verdict"

@@ -205,3 +205,18 @@ def test_nothing_in_a_file_acts_on_the_terminal(run: Run, tmp_path: Path) -> Non
     assert result.exit_code in {0, 1}
     for sign in ("\x1b", "\x07", "\u202e", "\x9b"):
         assert sign not in result.output
+
+
+def test_the_undo_that_is_named_is_the_importers(run: Run, file: Path) -> None:
+    taken = run("import", str(file), "--yes", "--checker", "Bob B")
+    assert "`factcheck --checker 'Bob B' undo` undoes it" in taken.stderr
+
+
+def test_a_path_that_is_not_there_is_said_in_one_line(run: Run, case_path: Path, tmp_path: Path) -> None:
+    merged = run("merge", str(tmp_path / "nope.json"), str(case_path))
+    assert "nope.json: no such file; MINE is the case" in merged.stderr
+    exported = run("export", "markdown", "-o", str(tmp_path / "nope" / "r.md"))
+    assert f"NOT saved: the folder {tmp_path / 'nope'} does not exist" in exported.stderr
+    checked = run("case", "check", str(tmp_path / "nope.zip"))
+    assert "nope.zip: no such file\n" in checked.stderr
+    assert [each.exit_code for each in (merged, exported, checked)] == [2, 2, 2]

@@ -267,3 +267,11 @@ def test_a_claim_whose_checkers_differ_comes_back_unchanged(workspace: Workspace
     workspace.decide(workspace.case.claim("C1"), "refuted")
     plan = planned(workspace, read(sent(workspace.case)))
     assert (plan.edits, told(plan), [*plan.of(ImportStatus.REJECTED)]) == ((), [], [])
+
+
+def test_a_deleted_row_is_named_and_nothing_is_removed(workspace: Workspace) -> None:
+    lines = sent(workspace.case, "csv").decode().splitlines(keepends=True)
+    plan = planned(workspace, read("".join(lines[:2]).encode()))
+    assert "not in the file: C2 (nothing is removed)" in plan.notes
+    assert plan.edits == ()
+    assert not any("not in the file" in note for note in planned(workspace, read("".join(lines).encode())).notes)

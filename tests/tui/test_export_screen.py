@@ -227,7 +227,7 @@ async def test_a_wrong_filter_says_so_and_writes_nothing(app: FactcheckApp, tmp_
 
 OBSTACLES = {
     "": "The export needs a file name.",
-    "{tmp}/missing/report.md": "No such file or directory",
+    "{tmp}/missing/report.md": "NOT saved: the folder",
     "{tmp}/db.json/report.md": "Not a directory",
     "{tmp}": "no ordinary file",
     "{tmp}/db.json": "is a file of the case itself",

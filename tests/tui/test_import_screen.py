@@ -66,7 +66,7 @@ async def test_what_cannot_be_taken_comes_first_and_enter_takes_the_rest(
         assert len(case_of(app).claims) == before
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Workbench))
-        assert "imported: 2 claims, 1 verdict" in status(app)
+        assert "imported: 2 claims added, 1 verdict" in status(app)
         assert "u undo" in status(app)
         claim = bench(app).claim
         assert claim is not None
@@ -87,10 +87,12 @@ async def test_what_differs_is_taken_over_line_by_line(case_path: Path, tmp_path
         assert [each.split(":")[0] for each in words] == ["C1 text", "C1 tags", "C2 text"]
         await pilot.press("enter")
         assert isinstance(app.screen, ImportScreen)  # nothing is chosen
+        assert "keys act on the rows" in str(screen.query_one("#dialog").border_subtitle)
         await pilot.press("space")
         assert "1 of 3 differences" in text_of(screen.hint)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Workbench))
+        assert "imported: 1 claim edited; 2 differences not taken" in status(app)
         assert [claim.text for claim in list(on_disk(app).in_order())[:2]] == ["It rained.", two.text]
         await pilot.press("u")
         assert on_disk(app).claims[one.id].text == one.text

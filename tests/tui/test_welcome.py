@@ -95,7 +95,7 @@ async def test_a_place_that_cannot_be_written_is_said(build: Build, tmp_path: Pa
     app = build(tmp_path / "missing" / "db.json")
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("enter")
-        assert "No such file or directory" in screen_text(app)
+        assert "NOT saved: the folder" in screen_text(app)
         assert isinstance(app.screen, Welcome)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from factcheck.case.changes import ChangeSet
 from factcheck.case.input import checker_name
-from factcheck.cli import output
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import change_set
 from factcheck.cli.parameters import can_ask, fitting
@@ -170,8 +171,15 @@ def _taken(workspace: Workspace, plan: Plan, setup: Setup, *, yes: bool) -> Chan
         output.narrate("Nothing was imported; the case is unchanged")
         return ChangeSet()
     changes = workspace.apply(plan)
-    output.narrate(f"Imported into {setup.path}; `factcheck undo` undoes it")
+    output.narrate(f"Imported into {setup.path}; `{_undo(workspace, setup)}` undoes it")
     return changes
+
+
+def _undo(workspace: Workspace, setup: Setup) -> str:
+    """Return the command that undoes what was imported; it names a checker who is not the default one."""
+    usual = setup.settings().checker or lazy.settings.default_checker()
+    who = "" if checker_name(usual) == workspace.checker else f" --checker {shlex.quote(workspace.checker)}"
+    return f"factcheck{who} undo"
 
 
 def _agreed() -> bool:

@@ -9,7 +9,8 @@ import click
 from factcheck.cli import output
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import report_changes
-from factcheck.text import counted
+from factcheck.errors import UnreadableError
+from factcheck.text import counted, visible_line
 from factcheck.workspace.merge_copies import (
     MergePlan,
     apply_merge,
@@ -58,6 +59,10 @@ def merge(
         for remark in merge_files(mine, theirs[0], theirs[1]):
             output.narrate(f"factcheck: {remark}")
         return
+    if not mine.exists():
+        raise UnreadableError(
+            f"{visible_line(str(mine))}: no such file; MINE is the case that the others are merged into"
+        )
     setup.path = mine
     if dry_run or path is not None:
         with setup.reading() as workspace:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from factcheck.case.changes import Batch
-from factcheck.text import visible, visible_line
+from factcheck.case.describe import tally
+from factcheck.text import counted, visible, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.dialogs import OpenExport, OpenHistory, OpenImport, OpenInBrowser
@@ -79,11 +80,11 @@ class ExportAndCopy:
         if self._changes.may_write():
             self._host.post_message(OpenImport(self._host.workspace, then=self._imported))
 
-    def _imported(self, batch: Batch | None) -> None:
+    def _imported(self, result: tuple[Batch, int] | None) -> None:
+        batch, untaken = result or ((), 0)
         if not batch:
             return
-        tables = [change.table for change in batch]
-        counts = ((name, tables.count(name)) for name in ("claims", "excerpts", "verdicts", "sources"))
-        words = ", ".join(f"{count:,} {name if count > 1 else name[:-1]}" for name, count in counts if count)
-        self._changes.attempt(lambda: batch, words=f"imported: {words or 'title and scale'}")
+        words = f"imported: {tally(batch) or 'title and scale'}"
+        left = f"; {counted(untaken, 'difference')} not taken" if untaken else ""
+        self._changes.attempt(lambda: batch, words=f"{words}{left}")
         self._host.show_case(next((change.key for change in batch if change.table == "claims"), None))

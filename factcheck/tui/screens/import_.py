@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.getters import query_one
 from textual.widgets import Button, Input, Label, Static
 
@@ -36,6 +37,7 @@ _ORDER = list(_GLYPHS)
 _LABELS = 6
 _WARNING = "bold $text-warning"
 _BEFORE = "enter reads the file and shows a preview; nothing is imported yet"
+_IN_ROWS, _IN_NAME = "keys act on the rows; tab leaves them", "tab goes to the rows and back"
 _WORDS = 1_000
 _TAKEN = ("✓", "$text-success")
 _HOW = "space takes over what differs on a line, a all of it; enter imports as one change"
@@ -69,8 +71,11 @@ class Preview(LineList[PlanLine]):
         return lines
 
 
-class ImportScreen(Dialog[Batch | None]):
-    """Returns what was taken, or None. Enter reads the file that is named; on what it holds, enter takes it."""
+class ImportScreen(Dialog[tuple[Batch, int] | None]):
+    """Returns what was imported with the number of differences that were not taken, or None.
+
+    Enter reads the file that is named; then enter imports what it holds.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PREVIEWING]
 
@@ -89,7 +94,7 @@ class ImportScreen(Dialog[Batch | None]):
         """Build the form."""
         with Vertical(id="dialog") as dialog:
             dialog.border_title = "Import"
-            dialog.border_subtitle = "tab goes to the rows and back"
+            dialog.border_subtitle = _IN_NAME
             with Horizontal(classes="row"):
                 yield Label("File")
                 yield Field(placeholder="claims.csv, a case, annotations …", id="name", compact=True)
@@ -99,6 +104,10 @@ class ImportScreen(Dialog[Batch | None]):
                 yield Button("Import (enter)", id="take", variant="primary", compact=True, disabled=True)
                 yield Button("Close (esc)", id="close", compact=True)
             yield Static(id="hint")
+
+    @on(DescendantFocus)
+    def _say_focus(self) -> None:
+        self.query_one("#dialog").border_subtitle = _IN_ROWS if self.preview.has_focus else _IN_NAME
 
     def on_mount(self) -> None:
         """Say what comes next."""
@@ -166,17 +175,18 @@ class ImportScreen(Dialog[Batch | None]):
         plan = self._plan.with_updates(
             (line for line in self._plan.lines if line in self.preview.taken), self._workspace.now()
         )
+        untaken = len(plan.differing) - len(self.preview.taken)
         self._plan = None
         self._say("importing …")
-        self.call_after_refresh(self._take, plan)
+        self.call_after_refresh(self._take, plan, untaken)
 
-    def _take(self, plan: Plan) -> None:
+    def _take(self, plan: Plan, untaken: int) -> None:
         try:
             batch = self._workspace.apply(plan)
         except FactcheckError as error:
             self._say(str(error), _WARNING)
         else:
-            self.dismiss(batch)
+            self.dismiss((batch, untaken))
 
     def action_choose(self) -> None:
         """Take over what differs on the line under the cursor, or leave it as it is."""

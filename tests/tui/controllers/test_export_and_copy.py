@@ -39,8 +39,8 @@ def test_an_import_says_what_came_in_and_shows_the_first_claim(host: FakeHost) -
     controller(host).import_()
     assert isinstance(host.opened, OpenImport)
     batch = host.workspace.add_claims([{"text": "One."}, {"text": "Two."}])
-    host.opened.returned(batch)
-    assert host.status_line.last == "saved: imported: 2 claims (u undo)"
+    host.opened.returned((batch, 4))
+    assert host.status_line.last == "saved: imported: 2 claims added; 4 differences not taken (u undo)"
     assert host.shown == [batch[0].key]
 
 
