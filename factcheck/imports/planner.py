@@ -226,7 +226,8 @@ class Planner:
 
     def _claim(self, claim: ClaimCandidate) -> None:
         claim_id = self._existing(claim.existing) if claim.existing else self._claim_id(claim)
-        self._seen.add(claim_id)
+        if not claim.existing:  # else only its excerpts or verdicts are in the file
+            self._seen.add(claim_id)
         for name in ("id", "ref"):
             if given := str(claim.row.get(name, "")):
                 self._taken[given] = claim_id

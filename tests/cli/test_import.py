@@ -209,7 +209,7 @@ def test_nothing_in_a_file_acts_on_the_terminal(run: Run, tmp_path: Path) -> Non
 
 def test_the_undo_that_is_named_is_the_importers(run: Run, file: Path) -> None:
     taken = run("import", str(file), "--yes", "--checker", "Bob B")
-    assert "`factcheck --checker 'Bob B' undo` undoes it" in taken.stderr
+    assert ": 2 claims added, 1 verdict; `factcheck --checker 'Bob B' undo` undoes it" in taken.stderr
 
 
 def test_a_path_that_is_not_there_is_said_in_one_line(run: Run, case_path: Path, tmp_path: Path) -> None:

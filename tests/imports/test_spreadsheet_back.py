@@ -269,6 +269,16 @@ def test_a_claim_whose_checkers_differ_comes_back_unchanged(workspace: Workspace
     assert (plan.edits, told(plan), [*plan.of(ImportStatus.REJECTED)]) == ((), [], [])
 
 
+def test_a_deleted_claim_is_named_although_its_excerpts_are_in_the_workbook(workspace: Workspace) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(sent(workspace.case)))
+    book["claims"].delete_rows(2)
+    made = BytesIO()
+    book.save(made)
+    assert "not in the file: C1 (nothing is removed)" in planned(workspace, read(made.getvalue())).notes
+
+
 def test_a_deleted_row_is_named_and_nothing_is_removed(workspace: Workspace) -> None:
     lines = sent(workspace.case, "csv").decode().splitlines(keepends=True)
     plan = planned(workspace, read("".join(lines[:2]).encode()))

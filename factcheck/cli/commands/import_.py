@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.case.changes import ChangeSet
+from factcheck.case.describe import tally
 from factcheck.case.input import checker_name
 from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup, usage_error
@@ -171,7 +172,9 @@ def _taken(workspace: Workspace, plan: Plan, setup: Setup, *, yes: bool) -> Chan
         output.narrate("Nothing was imported; the case is unchanged")
         return ChangeSet()
     changes = workspace.apply(plan)
-    output.narrate(f"Imported into {setup.path}; `{_undo(workspace, setup)}` undoes it")
+    output.narrate(
+        f"Imported into {setup.path}: {tally(changes) or 'title and scale'}; `{_undo(workspace, setup)}` undoes it"
+    )
     return changes
 
 
