@@ -340,7 +340,7 @@ class Planner:
                 "condition": clean_line(str(row.get("condition", ""))),
             }
             check_storable(row)
-        key = verdict_row_key(row)
+        key = claim_id if self._is_settled(row) else verdict_row_key(row)
         added, before = self._rows["verdicts"].get(key), self._case.verdicts.row(key)
         row["label"] = label = self._renamed(verdict, label, (before or {}).get("label"))
         if added is None and before is not None:
@@ -358,6 +358,13 @@ class Planner:
         else:
             other = f"a verdict ({added['label']}) on this claim"
             raise InvalidError(f"{row['checker']} already has {other}, which is kept")
+
+    def _is_settled(self, row: Row) -> bool:
+        """Return whether a row of our own sheet of claims is, unchanged, the verdict that settles the claim."""
+        settled = self._case.verdicts.row(row["claim"]) if self._candidates.own and not row.get("role") else None
+        if settled is None or settled["checker"] != row["checker"]:
+            return False
+        return not any(differences("verdicts", row["claim"], settled, row, "", self._names))
 
     def _label(self, name: str | None, kind: LabelKind | None) -> str | None:
         """Return the id of the label of the scale that a name means. Raises InvalidError if there is no single one."""

@@ -16,6 +16,7 @@ from factcheck.exports.selection import Selection
 from factcheck.exports.tables import TABLES
 from factcheck.imports import read
 from factcheck.imports.plan import ImportStatus, Plan
+from factcheck.workspace.adjudication import Adjudication
 from factcheck.workspace.workspace import Workspace
 from tests.imports.files import planned
 from tests.strategies import begun, cases, state, workspace_on
@@ -285,3 +286,14 @@ def test_a_deleted_row_is_named_and_nothing_is_removed(workspace: Workspace) -> 
     assert "not in the file: C2 (nothing is removed)" in plan.notes
     assert plan.edits == ()
     assert not any("not in the file" in note for note in planned(workspace, read("".join(lines).encode())).notes)
+
+
+@pytest.mark.parametrize("checker", ["ada", "bob"])
+def test_a_settled_claim_comes_back_unchanged(workspace: Workspace, checker: str) -> None:
+    workspace.checker = "bob"
+    workspace.decide(workspace.case.claim("C1"), "refuted")
+    workspace.checker = "ada"
+    Adjudication(workspace).settle("C1", "refuted")
+    workspace.checker = checker
+    plan = planned(workspace, read(sent(workspace.case)))
+    assert (plan.edits, told(plan), [*plan.of(ImportStatus.REJECTED)]) == ((), [], [])
