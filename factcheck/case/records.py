@@ -196,6 +196,10 @@ class Source(Record):
     archived_at: str = ""
 
 
+GONE = "no longer in the text"
+"""What an origin says of a claim of a draft, once its sentence is gone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Claim(Record):
     """A checkable statement. `position` orders the claims of a case; it need not be whole.
@@ -228,6 +232,12 @@ class Claim(Record):
     end: int | None = None
     sentence: str = ""
     was: str = ""
+
+    @property
+    def shown_origin(self) -> str:
+        """The origin for people; of a claim whose sentence is gone from its draft it says so."""
+        is_gone = bool(self.draft) and self.start is None and self.origin and not self.origin.endswith(GONE)
+        return f"{self.origin} ({GONE})" if is_gone else self.origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -56,7 +56,7 @@ def rows_of(shown: Shown) -> Iterator[Row]:
     claim, case = shown.claim, shown.case
     yield ["claim", claim.ref, claim.text]
     language = claim.language or f"{recognise(claim.text)} (recognised)"
-    about = ("speaker", claim.speaker), ("date", claim.date), ("origin", claim.origin), ("language", language)
+    about = ("speaker", claim.speaker), ("date", claim.date), ("origin", claim.shown_origin), ("language", language)
     for name, value in about:
         if value:
             yield [name, value]

@@ -18,7 +18,7 @@ from factcheck.case import edits
 from factcheck.case.case import Case
 from factcheck.case.changes import ChangeKind, Edit
 from factcheck.case.document import Document
-from factcheck.case.records import Claim, Entry, Excerpt, Source
+from factcheck.case.records import GONE, Claim, Entry, Excerpt, Source
 from factcheck.case.staleness import outdated
 from factcheck.diff.versions import Fate, align, alike
 from factcheck.evidence.claims.units import Unit
@@ -27,9 +27,6 @@ from factcheck.workspace.draft_places import DraftPlaces
 from factcheck.workspace.entries import ASIDE
 from factcheck.workspace.extraction import PLACE, language_of, units_of
 from factcheck.workspace.version_changes import SentenceChange, VersionChanges
-
-GONE = "no longer in the text"
-"""What the origin of a claim says instead of the place of its sentence, once that is gone."""
 
 
 class _Place(NamedTuple):

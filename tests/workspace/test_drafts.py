@@ -441,3 +441,13 @@ def test_versions_of_a_text_are_named_by_their_dates(workspace: Workspace) -> No
     (change,) = [each for each in what_changed(workspace.case, verdict) if each.part is BasisPart.TEXT]
     assert [words.startswith("the version of 20") for words in (change.before, change.after)] == [True, True]
     assert change.before != change.after
+
+
+def test_a_claim_that_was_gone_in_an_earlier_program_is_shown_so(workspace: Workspace) -> None:
+    taken(workspace)
+    assert workspace.case.claim("C2").shown_origin == "S1 draft, paragraph 2, sentence 2"
+    workspace.edit("claims", workspace.case.claim("C2").id, start=None, end=None)
+    shown = workspace.case.claim("C2").shown_origin
+    assert shown == "S1 draft, paragraph 2, sentence 2 (no longer in the text)"
+    revise(workspace, (" At least 238 dockers took part.", ""))
+    assert workspace.case.claim("C2").shown_origin == "S1 draft, no longer in the text"

@@ -296,7 +296,7 @@ class View:
         compared = len(self._selection.claims) <= COMPARED_AT_MOST
         disputed = disagreements(figure_values(self.case, claim)) if compared else []
         return ClaimView(
-            *(claim.id, claim.ref, claim.text, claim.speaker, claim.date, claim.origin),
+            *(claim.id, claim.ref, claim.text, claim.speaker, claim.date, claim.shown_origin),
             tags=[tag for tag in claim.tags if tag],
             label=self.label(self._label_id(claim)),
             differ=standing(self.case, claim.id).differ,

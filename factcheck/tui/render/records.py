@@ -207,7 +207,7 @@ def _origin(claim: Claim) -> Content:
         f"{FLAG} flagged" if claim.flagged else "",
         f"attributed to {claim.speaker}" if claim.speaker else "",
         claim.date,
-        f"from {claim.origin}" if claim.origin else "",
+        f"from {claim.shown_origin}" if claim.origin else "",
         f"in {claim.language}" if claim.language else "",
         *[f"#{tag}" for tag in claim.tags],
     ]
