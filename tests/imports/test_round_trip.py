@@ -24,6 +24,9 @@ from tests.strategies import texts as texts_of_others
 
 Held: TypeAlias = object
 
+WHOLE = {"markdown": {"unchecked": "full"}}
+"""The options with which a format holds all claims."""
+
 
 def exported(case: Case, name: str, **options: str) -> bytes:
     selection = Selection(case=case, claims=case.in_order(), options=options)
@@ -109,7 +112,7 @@ _few = st.lists(texts_of_others, min_size=1, max_size=3)
 @pytest.mark.parametrize("name", WITHIN)
 @given(case=checked())
 def test_an_export_is_imported_with_everything_that_the_format_has(name: str, case: Case) -> None:
-    again = taken(case.scale, exported(case, name), name)
+    again = taken(case.scale, exported(case, name, **WHOLE.get(name, {})), name)
     for held in KEPT[name]:
         assert held(again) == held(case)
 

@@ -25,8 +25,9 @@ Examples:
   factcheck adjudicate
   factcheck adjudicate C4 refuted --reasons b --cause "evidence overlooked"
   factcheck adjudicate --agreed
-The verdicts on a claim are listed as a, b, c in an order of their own for each
-claim; --names shows whose they are. A settled verdict stands beside them.""",
+The verdicts on a claim are listed as a, b, c in an order of their own for
+each claim; --names shows whose they are. A settled verdict stands beside
+them.""",
 )
 @click.argument("claim", required=False, shell_complete=claim_names)
 @click.argument("label", required=False, shell_complete=label_names)
@@ -50,9 +51,9 @@ def adjudicate(
     names: bool,
     as_json: bool,
 ) -> None:
-    """List the claims whose checkers differ, most contested first, or settle one.
+    """List the claims whose checkers differ, or settle one.
 
-    CLAIM is a ref (C5) or id, LABEL the id, name or key of a label.
+    The most contested stand first. CLAIM is a ref (C5) or id, LABEL the id, name or key of a label.
     """
     if claim is None and not all_agreed:
         if withdraw or reasons or cause:

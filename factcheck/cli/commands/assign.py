@@ -29,11 +29,11 @@ def _share(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     epilog="""\b
 Examples:
   factcheck assign --to ada,bob,cy --dry-run
-  factcheck assign --to ada,bob,cy --each 2 --overlap 20% --seed 7 --due friday
+  factcheck assign --to ada,bob,cy --each 2 --overlap 20% --due friday
 Each claim becomes a task of its checkers: `is:mine` and `is:overdue` list
 them. The same seed gives the same plan.""",
 )
-@click.option("--to", "names", metavar="NAME,NAME...", required=True, help="The checkers.")
+@click.option("--to", "names", metavar="NAME,NAME", required=True, help="The checkers.")
 @click.option("--each", type=int, default=1, show_default=True, help="How many checkers judge a shared claim.")
 @click.option(
     "--overlap", metavar="SHARE", default="100%", show_default=True, callback=_share, help="How many claims are shared."
@@ -57,7 +57,10 @@ def assign_claims(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Give the claims out to checkers, balanced over tags; the plan is shown first."""
+    """Give the claims out to checkers.
+
+    Each gets about as many of each tag. The plan is shown first.
+    """
     with setup.reading() as workspace:
         planned = plan(workspace, names.split(","), each=each, overlap=overlap, seed=seed, only=only)
     if as_json and dry_run:

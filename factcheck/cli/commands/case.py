@@ -61,8 +61,9 @@ def init(setup: Setup, title: str | None, scale: str | None, sample: bool, as_js
 In a pipe, the output is tab-separated, and the first cell names the row:
 title, file, claims, checked, unchecked, stale (verdicts to look at again, if
 any), mine (those that you have checked, if others have checked more),
-differing (claims whose checkers differ, if any), label (key, glyph, id, name, claims), source (ref, title, publisher,
-supporting, contradicting and context excerpts), held (who has it open).""",
+differing (claims whose checkers differ, if any), label (key, glyph, id, name,
+claims), source (ref, title, publisher, supporting, contradicting and context
+excerpts), held (who has it open).""",
 )
 @output.json_option
 @click.pass_obj

@@ -23,10 +23,11 @@ Examples:
 @output.json_option
 @click.pass_obj
 def ask_for_warnings(setup: Setup, names: tuple[str, ...], is_none: bool, as_json: bool) -> None:
-    """Ask for warnings that are off by default, for everybody who works on the case.
+    """Ask for warnings that are off by default.
 
-    WARNING is not-contacted (a named speaker of a claim with a verdict against it is in no contact) or no-sign-off
-    (nobody but the checker has signed the verdict off). Without WARNING, those that are asked for are listed.
+    They are then given to everybody who works on the case. WARNING is not-contacted (a named speaker of a claim with a
+    verdict against it is in no contact) or no-sign-off (nobody but the checker has signed the verdict off). Without
+    WARNING, those that are asked for are listed.
     """
     if names and is_none:
         raise usage_error("--none takes no WARNING")

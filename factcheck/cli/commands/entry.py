@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   factcheck entry add "Is 225 the early count?" --on C3 --to Bob
-  factcheck entry add "Which year?" --on C3 --kind query --to "the author" --due friday
-  factcheck entry add "Asked for comment." --on C3 --kind contact --to Asylov --via mail
+  factcheck entry add "Which year?" --on C3 --kind query --due friday
+  factcheck entry add "Asked for comment." --on C3 --kind contact --to Asylov
   factcheck entry add --on C3 --kind sign-off
   factcheck entry add - < note.txt""",
 )
@@ -124,7 +124,10 @@ def list_entries(
     is_open: bool | None,
     as_json: bool,
 ) -> None:
-    """List the notes, queries, contacts and tasks; FILTER narrows the list."""
+    """List notes, queries, contacts and tasks.
+
+    FILTER narrows the list.
+    """
     with setup.reading() as workspace:
         case = workspace.case
         entries = workspace.entries.select(filter_text)

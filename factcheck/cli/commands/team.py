@@ -22,9 +22,9 @@ Examples:
   factcheck team
   factcheck team --blind yes
   factcheck team --verdict newest
-In a blind case the program shows nobody what others made of a claim before he
-has decided it. The file holds it all the same: `factcheck hand-out` writes one
-that does not.""",
+In a blind case the program shows nobody what others made of a claim before
+he has decided it. The file holds it all the same: `factcheck hand-out`
+writes one that does not.""",
 )
 @click.option(
     "--blind", type=click.Choice(["yes", "no"]), help="Hide the others' work on a claim until one has decided it."
@@ -67,7 +67,8 @@ def team(setup: Setup, blind: str | None, verdict: str | None, as_json: bool) ->
     epilog="""\b
 Examples:
   factcheck hand-out --to bob -o bob.json
-Bob works on his copy; `factcheck merge db.json bob.json` brings his work back.""",
+Bob works on his copy; `factcheck merge db.json bob.json` brings his work
+back.""",
 )
 @click.option("--to", "checker", metavar="CHECKER", required=True, help="Whom the copy is for.")
 @click.option(
@@ -81,7 +82,10 @@ Bob works on his copy; `factcheck merge db.json bob.json` brings his work back."
 )
 @click.pass_obj
 def hand_out_copy(setup: Setup, checker: str, path: Path) -> None:
-    """Write a copy of the case for CHECKER that holds nothing of the others' verdicts, reasons and notes."""
+    """Write a copy without the others' verdicts, reasons and notes.
+
+    It is for the checker who is named by --to, who is not influenced by them.
+    """
     with setup.reading() as workspace:
         left_out = hand_out(workspace, checker, path)
     output.narrate(f"{path} written for {checker}, without {counted(left_out, 'verdict')} of others")

@@ -1,7 +1,7 @@
 """Claims from Markdown (CommonMark): the list items, or the headings if there are no lists.
 
 A claim may end with the speaker, `— Name`, and with tags, `#tag`. The `[ ]` of a task list is removed. In our own
-reports the claims are the headings that begin with a ref: "C5 · …".
+reports the claims stand in bold below the headings that are a ref, "C5"; in older ones behind it: "C5 · …".
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ _LARGEST = 8 << 20
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _TAGS = re.compile(r"(?:\s+#[\w-]*[^\W\d_][\w-]*)+\s*$")
 _SPEAKER = re.compile(r"(?<=[.!?…”\"»])\s+(?:—|–|--)\s+(?P<speaker>[^—–!?]{1,100}?)\s*$")
-_REPORTED = re.compile(r"C[0-9]{1,18} · ")
+_REF = r"C[0-9]{1,18}(?:-[0-9a-f]{4,64})?"
+_REPORTED = re.compile(rf"{_REF} · ")
+_HEADED = re.compile(_REF)
 _BREAKS = {"softbreak", "hardbreak"}
 _QUOTED = {"“": "”", '"': '"', "«": "»", "„": "“"}
 
@@ -41,9 +43,10 @@ class Markdown(ImportFormat):
         tokens = MarkdownIt("commonmark").parse(decode(data).text)
         headings = list(_lines(tokens, "heading_open"))
         reported = [(place, _REPORTED.sub("", text, count=1)) for place, text in headings if _REPORTED.match(text)]
+        reported = reported or list(_below_refs(tokens))
         listed = [] if reported else list(_lines(tokens, "list_item_open"))
         if reported:
-            lines, note = reported, "a report: claims are the headings that begin with a ref"
+            lines, note = reported, "a report: the claims stand at the headings with a ref"
         elif listed:
             lines, note = listed, "claims are the list items"
         else:
@@ -70,6 +73,20 @@ def _lines(tokens: list[Token], opening: str) -> Iterator[tuple[str, str]]:
         )
         if inner is not None and inner.type == "inline" and token.map is not None:
             yield f"line {token.map[0] + 1}", _text(inner)
+
+
+def _below_refs(tokens: list[Token]) -> Iterator[tuple[str, str]]:
+    """Yield what stands in bold at the beginning of the paragraph below each heading that is a ref, with its line."""
+    for place, text in _lines(tokens, "heading_open"):
+        if not _HEADED.fullmatch(text):
+            continue
+        line = int(place.removeprefix("line "))
+        following = (each for each in tokens if each.type == "inline" and each.map and each.map[0] >= line)
+        children = getattr(next(following, None), "children", None) or []
+        opened = [number for number, child in enumerate(children) if child.type == "strong_open"][:1]
+        closed = [number for number, child in enumerate(children) if child.type == "strong_close"][:1]
+        if opened and closed:
+            yield place, "".join(map(_plain_text, children[opened[0] : closed[0]]))
 
 
 def _text(inline: Token) -> str:
