@@ -120,7 +120,7 @@ class Planner:
         for problem in candidates.problems:
             self._report(problem.place, ImportStatus.REJECTED, "row", "", problem.why)
         self._set_basis()
-        notes += self._missing()
+        notes[:0] = self._missing()  # first, as a narrow screen cuts the columns that follow
         notes += self._set_repeated()
         if candidates.unread:
             notes.append("left out: " + ", ".join(f"{shown(key)} ({n:,})" for key, n in candidates.unread.items()))
