@@ -111,7 +111,8 @@ def test_no_error_about_a_file_lets_its_name_act(place: Path, content: bytes | N
 
 def test_what_is_wrong_in_a_hostile_row_is_told_harmlessly(place: Path) -> None:
     tree = json.loads(place.read_text())
-    tree["excerpts"]["1"]["claim"] = tree["claims"]["1"]["ref"] = HOSTILE
+    excerpt, claim = (next(iter(tree[table].values())) for table in ("excerpts", "claims"))
+    excerpt["claim"] = claim["ref"] = HOSTILE
     place.write_text(json.dumps(tree))
     result = CliRunner().invoke(app, spelled(("status",), place))
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)

@@ -130,6 +130,23 @@ async def test_keys_wait_for_the_proposals(app: FactcheckApp, monkeypatch: pytes
         assert taken(app) == [("C3", "At least 238 dockers took part.")]
 
 
+async def test_an_undo_works_before_the_text_was_read(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, look = Event(), draft_text.of_source
+
+    def look_later(*arguments: Any) -> Extraction:
+        assert gate.wait(20)
+        return look(*arguments)
+
+    monkeypatch.setattr("factcheck.tui.screens.extraction.of_source", look_later)
+    async with app.run_test(size=(120, 36)) as pilot:
+        assert app.workspace is not None
+        app.push_screen(ExtractionScreen(app.session(app.workspace), case_of(app).source("S1").id))
+        await pilot.pause()
+        front(app).show_case()
+        gate.set()
+        await until(pilot, lambda: bool(front(app).proposals.items))
+
+
 async def test_a_text_that_cannot_be_read_holds_no_key(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: Any) -> Extraction:
         raise UnreadableError("the text is damaged")

@@ -160,10 +160,11 @@ class ExtractionScreen(CaseScreen[None]):
         return self.workspace.case.claim(ref) if ref else None
 
     def show_case(self, wanted: str | None = None) -> None:
-        """Show the proposals as they stand to the case now."""
-        self.choices.update()
+        """Show the proposals as they stand to the case now, once the text was read."""
         self.header.show(self.workspace.case, self.workspace.checker, self.workspace.read_only)
-        self._list()
+        if self._choices is not None:
+            self._choices.update()
+            self._list()
 
     def _list(self) -> None:
         stood = self.number
