@@ -1,8 +1,8 @@
 """Writes the number words of each language, spelled by the rules of CLDR (RBNF).
 
-    python -m tests.language_data.words
+    npm pack cldr-rbnf && tar xzf cldr-rbnf-*.tgz
+    python -m tests.language_data.words package/rbnf
 
-The rules are in `rbnf.zip`, as the package cldr-rbnf has them, with their licence; `npm pack cldr-rbnf` gets new ones.
 Every number from 0 to 29, every ten, every hundred and every scale is spelled in all rule sets: genders, cases,
 ordinals. Only single words are kept; `factcheck.evidence.figures.numerals` reads numbers that are composed of them.
 """
@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
-from typing import Protocol
 
 from factcheck.evidence.languages.lexicon import WITH_DATA
 
@@ -29,21 +28,12 @@ _PART = re.compile(r"←(%{0,2}[\w-]*)←|→(%{0,2}[\w-]*)→>?|=(%{1,2}[\w-]+)
 _OPTIONAL = re.compile(r"\[(.*?)\]")
 _MAX_DEPTH = 12
 
-RULES = Path(__file__).parent / "rbnf.zip"
-
 Rules = Mapping[str, list[tuple[int, str]]]
 
 
-class Readable(Protocol):
-    """A file whose text can be read: a path, or a member of an archive."""
-
-    def read_text(self, encoding: str) -> str:
-        """Return the text of the file."""
-
-
-def read_rules(path: Readable, group: str) -> dict[str, list[tuple[int, str]]]:
+def read_rules(path: Path, group: str) -> dict[str, list[tuple[int, str]]]:
     """Return the rule sets of a file by name, each as its base values with their texts."""
-    groups = json.loads(path.read_text("utf-8"))["rbnf"]["rbnf"].get(group, {})
+    groups = json.loads(path.read_text())["rbnf"]["rbnf"].get(group, {})
     return {
         name: [(int(base), text.rstrip(";").lstrip("'")) for base, text in rules if base.isdecimal()]
         for name, rules in groups.items()
@@ -89,7 +79,7 @@ def _plural_forms(text: str) -> Iterator[str]:
         yield from _plural_forms(text[: match.start()] + form + text[match.end() :])
 
 
-def words_of(path: Readable) -> dict[str, dict[str, int]]:
+def words_of(path: Path) -> dict[str, dict[str, int]]:
     """Return the single words of a language with their values, in "cardinal" and "ordinal"."""
     rules = read_rules(path, "SpelloutRules")
     words: dict[str, dict[str, int]] = {"cardinal": {}, "ordinal": {}}
@@ -116,12 +106,14 @@ def _keep(words: dict[str, int], text: str, value: int) -> None:
         words.setdefault(word, value)
 
 
-def text(code: str) -> str:
-    """Return the content of the data file of a language."""
-    words = words_of(zipfile.Path(RULES, f"{code}.json"))
-    return json.dumps(words, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n"
+def main(directory: Path) -> None:
+    """Write the words of all languages from the rules in `directory`."""
+    DATA.mkdir(exist_ok=True, parents=True)
+    for code in WITH_DATA:
+        words = words_of(directory / f"{code}.json")
+        lines = json.dumps(words, ensure_ascii=False, indent=None, separators=(",", ":"))
+        (DATA / f"{code}.json").write_text(lines + "\n")
 
 
 if __name__ == "__main__":
-    for language in WITH_DATA:
-        (DATA / f"{language}.json").write_text(text(language), "utf-8")
+    main(Path(sys.argv[1]))
