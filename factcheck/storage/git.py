@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -23,7 +24,9 @@ class Repository:
     def of(cls, path: Path) -> Self | None:
         """Return the repository with the file at `path`; None if there is none, or no git."""
         case = Path(os.path.realpath(path))
-        top = next((parent for parent in case.parents if (parent / ".git").exists()), None)
+        top = None
+        with suppress(OSError):  # a directory that cannot be looked at is no working tree for us
+            top = next((parent for parent in case.parents if (parent / ".git").exists()), None)
         if top is None or _git(top, "rev-parse", "--is-inside-work-tree") is None:
             return None
         return cls(case, top)

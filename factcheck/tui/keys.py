@@ -74,7 +74,7 @@ NOTES = [
     _key("note.case", "M", "Case note", "Write a note on the case; its open notes are shown"),
     _key("note.close", "X", "Close note", "Close an open note on the claim or the source, else one on the case"),
 ]
-ENTRIES = _key("case.entries", "Q,f9", "Entries", "The list of notes, queries, contacts and tasks")
+ENTRIES = _key("case.entries", "Q,f12", "Entries", "The list of notes, queries, contacts and tasks")
 ENTRY_LIST = [
     _key("entry.go", "enter", "Go there", "Go to the claim or the source that it is about"),
     _key("entry.answered", "a", "Answered", "Close it: answered"),

@@ -37,7 +37,9 @@ def measure(cases: Cases, sizes: Sequence[int], rounds: int) -> list[Figure]:
     """Measure every format at the largest size that is not too large, each in a process of its own."""
     size = max((size for size in sizes if size <= EXPORTED_AT_MOST), default=min(sizes))
     path = cases.copy(cases.of(size))
-    taken = {name: apart(export, path, name, rounds) for name in FORMATS}
+    taken = {
+        name: apart(export, path, name, rounds) for name, chosen in FORMATS.items() if "draft" not in chosen.options
+    }
     times = [_time(name, found, size) for name, found in taken.items()]
     return [*times, *(_memory(name, found, size) for name, found in taken.items())]
 

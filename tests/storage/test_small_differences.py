@@ -37,7 +37,7 @@ def test_a_row_that_leaves_out_fields_keeps_its_bytes_until_it_is_changed(tmp_pa
         assert workspace.case.claims.row("c") == {
             **orjson.loads(rows[0]),
             **dict.fromkeys(("speaker", "date", "origin"), ""),
-            **{"tags": [], "waived": [], "dismissed": []},
+            "tags": [],
         }
         workspace.decide("d", "refuted")
     assert b'"1":' + rows[0] in path.read_bytes()

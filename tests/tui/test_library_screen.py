@@ -134,7 +134,7 @@ async def test_what_the_web_said_of_the_selected_source_stands_below_the_list(
         assert "Archived 2026-11-19, https://archive.example.org/1" in shown
         await pilot.press("j")
         assert "Asked for" not in screen_text(app)
-        assert not library(app).detail.display
+        assert "Archived" not in screen_text(app)
 
 
 async def test_a_filter_lists_the_sources_that_have_its_words(app: FactcheckApp) -> None:

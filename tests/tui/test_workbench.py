@@ -39,9 +39,9 @@ async def test_80_by_24_shows_the_tabs_above_six_claims(app: FactcheckApp) -> No
 
 
 async def test_it_begins_at_the_first_claim_that_is_left(build: Build, case_path: Path) -> None:
-    with Workspace.open(case_path, "bob", clock=ticking()) as bob:
+    with Workspace.open(case_path, "ada", clock=ticking()) as ada:
         for name in ("C1", "C2", "C4"):
-            bob.decide(bob.case.claim(name).id, "supported")
+            ada.decide(ada.case.claim(name).id, "supported")
     app = build()
     async with app.run_test():
         assert ref(app) == "C3"

@@ -129,10 +129,17 @@ def _answers(place: str, item: tuple[int, object]) -> list[ExcerptCandidate]:
 
 
 def plain(row: Any) -> Any:
-    """Return a JSON value of which every key counts as read."""
+    """Return a JSON value of which every key counts as read, without what a case cannot hold.
+
+    That is halves of characters, and whole numbers of more than 64 bits, which become texts.
+    """
     if isinstance(row, dict):
-        return {key: plain(row.get(key)) for key in row}
-    return [plain(each) for each in row] if isinstance(row, list) else row
+        return {plain(key): plain(row.get(key)) for key in row}
+    if isinstance(row, list):
+        return [plain(each) for each in row]
+    if isinstance(row, int) and not -(1 << 63) <= row < 1 << 64:
+        return str(row)
+    return row.encode("utf-8", "replace").decode() if isinstance(row, str) else row
 
 
 def _is_row(value: object) -> bool:

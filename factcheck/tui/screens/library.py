@@ -136,6 +136,7 @@ class LibraryScreen(CaseScreen[Destination]):
             hint = f"No sources yet. {self.key('edit.add')} adds documents: files, a directory, an address."
         selected = self.source.id if self.source else None
         self.sources.show_sources(listed, wanted or selected, hint)
+        self.detail.display = any(self._details(each.source) for each in listed)  # not at a key: no line moves
         self._show_detail()
         self.header.show(case, self.workspace.checker, self.workspace.read_only)
         here = sum(self.workspace.documents.has_text(key) for key in case.sources)
@@ -152,8 +153,7 @@ class LibraryScreen(CaseScreen[Destination]):
         """Show below the list what is known of the selected source beside its line, if there is anything."""
         known = self._details(self.source) if self.source is not None else []
         parts = (Content.assemble((f"{name} " if name else "", MUTED), visible_line(value)) for name, value in known)
-        self.detail.update(Content(" · ").join(parts))
-        self.detail.display = bool(known)
+        self.detail.update(Content(" · ").join(parts), layout=False)
 
     def _show_sources_of(self, batch: Batch) -> None:
         """Show the sources with the cursor on one that a change has touched, if it is there."""
