@@ -11,7 +11,7 @@ from factcheck.case.document import Document
 from factcheck.case.records import Stance
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.library import Library
+from factcheck.workspace.source_library import Library
 from factcheck.workspace.workspace import Workspace
 
 AUDIT = """\

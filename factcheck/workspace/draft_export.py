@@ -10,8 +10,8 @@ from factcheck.evidence.claims.kinds import UnitKind
 from factcheck.exports.draft.records import MarkedDraft, MarkedSentence
 from factcheck.workspace.draft_sentences import SIGNS
 from factcheck.workspace.drafts import Drafts
-from factcheck.workspace.library import Library
 from factcheck.workspace.open_case import Named
+from factcheck.workspace.source_library import Library
 
 
 def marked_draft(library: Library, name: Named = "") -> MarkedDraft:

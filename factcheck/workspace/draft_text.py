@@ -25,7 +25,7 @@ from factcheck.workspace.draft_places import DraftPlaces
 from factcheck.workspace.draft_sentences import overlaps
 from factcheck.workspace.entries import ASIDE, NOTE, entry_fields
 from factcheck.workspace.extraction import Extraction
-from factcheck.workspace.library import Library
+from factcheck.workspace.source_library import Library
 
 
 class DraftText(Extraction):

@@ -10,9 +10,9 @@ from factcheck.errors import InvalidError
 from factcheck.evidence.claims.coverage import Coverage
 from factcheck.workspace.draft_text import DraftText, of_source
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
-from factcheck.workspace.library import Library
 from factcheck.workspace.open_case import Named
 from factcheck.workspace.results import DraftResult
+from factcheck.workspace.source_library import Library
 from factcheck.workspace.version_changes import VersionChanges
 
 

@@ -27,8 +27,8 @@ from factcheck.text import slug, visible_line
 from factcheck.workspace.claim_facts import ClaimFacts
 from factcheck.workspace.draft_export import marked_draft
 from factcheck.workspace.filter import select
-from factcheck.workspace.library import Library
 from factcheck.workspace.progress import CountingSequence, Progress, StoppedError
+from factcheck.workspace.source_library import Library
 
 _NO_TEXT = Anchor(State.NO_TEXT)
 

@@ -21,10 +21,10 @@ from factcheck.documents.web import Answer
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.workspace.draft_text import DraftText, needs_look
 from factcheck.workspace.draft_versions import Following
-from factcheck.workspace.library import Library
 from factcheck.workspace.open_case import Named
 from factcheck.workspace.reading import with_remarks
 from factcheck.workspace.results import AddResult, AttachResult, RefreshResult
+from factcheck.workspace.source_library import Library
 from factcheck.workspace.version_changes import VersionChanges
 
 CONSENT = "--allow-private asks it all the same"

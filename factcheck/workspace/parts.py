@@ -1,6 +1,7 @@
 """The parts of a workspace, each imported when it is first used, so that no command loads what it does not need.
 
-`parts.Library` imports `factcheck.workspace.library` and is its `Library`. Nowhere else does the workspace import late.
+`parts.Library` imports `factcheck.workspace.source_library` and is its `Library`. Nowhere else does the workspace
+import late.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from factcheck.workspace.filter import select
     from factcheck.workspace.import_documents import DocumentImport
     from factcheck.workspace.import_file import ImportResult, plan_file
-    from factcheck.workspace.library import Library
     from factcheck.workspace.quote_checks import QuoteChecker
     from factcheck.workspace.results import AddResult, DraftResult
     from factcheck.workspace.search import EvidenceSearch, Suggestion
+    from factcheck.workspace.source_library import Library
 
 __all__ = [
     "AddResult",
@@ -67,7 +68,7 @@ _PLACES = {
     "EvidenceSearch": "workspace.search",
     "ExportJob": "workspace.export_job",
     "ImportResult": "workspace.import_file",
-    "Library": "workspace.library",
+    "Library": "workspace.source_library",
     "QuoteChecker": "workspace.quote_checks",
     "plan_file": "workspace.import_file",
     "redo": "workspace.change_sets",

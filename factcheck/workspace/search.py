@@ -24,8 +24,8 @@ from factcheck.quotes.selectors import locator
 from factcheck.sentences import Span
 from factcheck.text import folded
 from factcheck.workspace.change_sets import ChangeBatch
-from factcheck.workspace.library import Library
 from factcheck.workspace.search_index import NO_TEXT, Cancelled, IndexUpdater, Progress, never, unseen
+from factcheck.workspace.source_library import Library
 
 BEFORE = 300
 """Code points before a passage that may name what the passage is about."""

@@ -18,7 +18,7 @@ from factcheck.evidence.search.tokens import Tokenizer, base_language
 from factcheck.storage import DocumentStore
 from factcheck.storage.disk import Stamp, stamp_of
 from factcheck.storage.documents import FACTS, INDEX
-from factcheck.workspace.library import Library
+from factcheck.workspace.source_library import Library
 
 _FEW = 20
 """Documents without an index that are indexed without being asked for."""

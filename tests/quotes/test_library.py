@@ -12,8 +12,8 @@ from factcheck.case.document import Document
 from factcheck.errors import InvalidError
 from factcheck.quotes import anchor as anchoring
 from factcheck.quotes.selectors import excerpt_fields
-from factcheck.workspace.library import Library
 from factcheck.workspace.quote_checks import state_words
+from factcheck.workspace.source_library import Library
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.quotes.cases import OTHER, STATES, TEXT, harbour, keep

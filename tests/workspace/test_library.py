@@ -15,8 +15,8 @@ from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.errors import InvalidError, NotSavedError, ReadOnlyError, UnreadableError
 from factcheck.quotes import State
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.library import Library
 from factcheck.workspace.results import AddResult
+from factcheck.workspace.source_library import Library
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
