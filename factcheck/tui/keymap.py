@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from textual.binding import Binding
 from textual.keys import Keys, key_to_character
 
-from factcheck.tui.keys import DEFAULTS, SCREENS
+from factcheck.tui.keys import DEFAULTS
+from factcheck.tui.screen_keys import SCREENS
 
 RESERVED: Mapping[str, str] = {"ctrl+q": "app.quit", "ctrl+p": "the palette", "enter": "the selection"}
 """Keys to which Textual itself gives a meaning on every screen."""

@@ -1,13 +1,11 @@
 """The one table of keys: bindings, the key row, the help, the palette and the keymap follow from it.
 
-Each key has an id, which the settings' `[keys]` may remap. `SCREENS` says which screen carries which keys; two keys
-may clash only if a screen carries both.
+Each key has an id, which the settings' `[keys]` may remap; `screen_keys` says which screen carries which keys.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 
 from textual.binding import Binding
 
@@ -216,15 +214,8 @@ FORM = [
     Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save"),
     Binding("escape", "keep", "Keep draft", id="rationale.keep", tooltip="Close, and keep the text as a draft"),
 ]
-EDITOR = Binding(
-    *("ctrl+e", "edit_outside", "Editor"), show=False, id="text.editor", tooltip="Edit the text in $VISUAL or $EDITOR"
-)
-LINES = Binding(
-    *("ctrl+l", "save_lines", "One a line"),
-    show=False,
-    id="claim.lines",
-    tooltip="Add a claim for each line of the text",
-)
+EDITOR = _key("text.editor", "ctrl+e", "Editor", "Edit the text in $VISUAL or $EDITOR", action="edit_outside")
+LINES = _key("claim.lines", "ctrl+l", "One a line", "Add a claim for each line of the text", action="save_lines")
 CLOSING = [Binding("escape,q", "close", "Close", id="dialog.close", tooltip="Close this window")]
 PREVIEWING = [
     Binding("enter", "take", "Import", show=False, tooltip="Import the file, as one change"),
@@ -253,102 +244,3 @@ GROUPS: Mapping[str, list[Binding]] = {
 
 DEFAULTS: Mapping[str, str] = {binding.id: binding.key for group in GROUPS.values() for binding in group if binding.id}
 """The default keys of everything, by id."""
-
-
-@dataclass(frozen=True)
-class ScreenKeys:
-    """The keys of a screen: those bound by itself, those of its widgets, and the ids that its key row shows."""
-
-    own: tuple[Binding, ...]
-    widgets: tuple[Binding, ...] = ()
-    shown: tuple[str, ...] = ()
-
-    @property
-    def bindings(self) -> list[Binding]:
-        """The bindings of the screen itself, each shown in the key row or not."""
-        return [replace(binding, show=binding.id in self.shown) for binding in self.own]
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """The ids of all keys that work on the screen."""
-        return frozenset(binding.id for binding in (*self.own, *self.widgets) if binding.id)
-
-
-def _of(*bindings: Binding | Iterable[Binding]) -> tuple[Binding, ...]:
-    parts = ([part] if isinstance(part, Binding) else part for part in bindings)
-    return tuple(binding for part in parts for binding in part)
-
-
-_STANCES = ("excerpt.supports", "excerpt.contradicts", "excerpt.context")
-_ALWAYS = ("app.help", "app.quit-q")
-
-SCREENS: Mapping[str, ScreenKeys] = {
-    "workbench": ScreenKeys(
-        _of(DECIDING, WORKBENCH, EDITING, EVIDENCE, ANYWHERE),
-        _of(MOVING, STANCES, COLUMNS),
-        (
-            *("verdict.rationale", "case.undo", "claim.next-unchecked", "claims.filter", "case.export"),
-            *("edit.add", "case.sources", "claim.suggest", *_ALWAYS),
-        ),
-    ),
-    "library": ScreenKeys(
-        _of(READ, ADDRESS, DOCUMENTS, NOTES, ADD, EDIT, REMOVE, LIBRARY, UNDO, FILTER, BACK, ANYWHERE),
-        _of(MOVING),
-        ("excerpt.read", "edit.add", "case.sources", "case.undo", "claims.filter", *_ALWAYS),
-    ),
-    "reader": ScreenKeys(
-        _of(STANCES, DECIDING, READER, ADDRESS, UNDO, ANYWHERE),
-        _of(MOVING, SELECTING),
-        (*_STANCES, "reader.search", "reader.add", "reader.back", "case.undo", *_ALWAYS),
-    ),
-    "draft": ScreenKeys(
-        _of(DECIDING, DRAFT, STANCES, READ, SUGGEST, EXPORT, PANES, UNDO, ANYWHERE),
-        _of(MOVING, SELECTING),
-        (
-            *("draft.claim", "draft.aside", "draft.query", "draft.next-unseen", "excerpt.read"),
-            *("verdict.rationale", "case.undo", *_ALWAYS),
-        ),
-    ),
-    "missing text": ScreenKeys(
-        _of(QUOTING, LEAVE, ATTACH, ADDRESS, UNDO, ANYWHERE), _of(MOVING), ("reader.back", "case.undo", *_ALWAYS)
-    ),
-    "suggestions": ScreenKeys(
-        _of(STANCES, DECIDING, SUGGESTIONS, READ, ADDRESS, UNDO, UNCHECKED, BACK, ANYWHERE),
-        _of(MOVING),
-        (*_STANCES, "lens.dismiss", "excerpt.read", "suggest.judge", "case.undo", *_ALWAYS),
-    ),
-    "search": ScreenKeys(
-        _of(STANCES, READ, ADDRESS, UNDO, FILTER, PANES, BACK, ANYWHERE),
-        _of(MOVING),
-        (*_STANCES, "excerpt.read", "case.undo", *_ALWAYS),
-    ),
-    "matrix": ScreenKeys(
-        _of(DECIDING, READ, MATRIX, ORDER, UNDO, BACK, ANYWHERE), _of(MOVING), ("excerpt.read", "case.undo", *_ALWAYS)
-    ),
-    "adjudication": ScreenKeys(
-        _of(VERDICTS, ADJUDICATION, UNDO, BACK, ANYWHERE),
-        (),
-        (
-            *("adjudicate.reasons", "adjudicate.cause", "adjudicate.names", "adjudicate.agreed", "case.undo"),
-            *_ALWAYS,
-        ),
-    ),
-    "extraction": ScreenKeys(
-        _of(PROPOSALS, UNDO, ANYWHERE),
-        _of(MOVING),
-        (
-            *("proposal.tick", "proposal.edit", "proposal.take", "proposal.drop", "proposal.back"),
-            *("case.undo", *_ALWAYS),
-        ),
-    ),
-    "entries": ScreenKeys(
-        _of(ENTRY_LIST, NOTES, ENTRIES, UNDO, FILTER, BACK, ANYWHERE),
-        _of(MOVING),
-        (
-            *("entry.go", "entry.answered", "entry.silent", "entry.declined", "entry.done", "entry.view"),
-            *("case.undo", "claims.filter", *_ALWAYS),
-        ),
-    ),
-    "form": ScreenKeys(_of(FORM), (EDITOR, LINES), ("rationale.save", "rationale.keep")),
-}
-"""The keys of every screen that has more than its own escape and enter."""

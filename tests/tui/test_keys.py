@@ -11,6 +11,7 @@ import pytest
 from factcheck.settings import Settings
 from factcheck.tui import keymap, keys, screens
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.help import INDENT, HelpPage, HelpScreen, help_text
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.workspace import filter as query
@@ -32,9 +33,9 @@ def test_every_key_has_an_id_of_its_own_words_and_a_tooltip() -> None:
     assert all(binding.description and binding.tooltip for binding in ALL)
 
 
-@pytest.mark.parametrize("name", keys.SCREENS)
+@pytest.mark.parametrize("name", SCREENS)
 def test_no_screen_carries_one_key_twice(name: str) -> None:
-    screen = keys.SCREENS[name]
+    screen = SCREENS[name]
     pressed = Counter(key for binding in (*screen.own, *screen.widgets) for key in binding.key.split(","))
     assert [key for key, count in pressed.items() if count > 1] == []
     assert not {"ctrl+q", "ctrl+p"} & pressed.keys()
@@ -42,7 +43,7 @@ def test_no_screen_carries_one_key_twice(name: str) -> None:
 
 
 def test_every_key_of_the_help_is_on_a_screen() -> None:
-    assert {str(binding.id) for binding in ALL} == set().union(*(screen.ids for screen in keys.SCREENS.values()))
+    assert {str(binding.id) for binding in ALL} == set().union(*(screen.ids for screen in SCREENS.values()))
     assert not FREE & {key for binding in ALL for key in binding.key.split(",")}
 
 

@@ -25,10 +25,11 @@ from factcheck.tui.controllers.draft_sentences import DraftSentences
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.dialogs import OpenDocuments, OpenExport
-from factcheck.tui.keys import ANYWHERE, MOVING, SCREENS
+from factcheck.tui.keys import ANYWHERE, MOVING
 from factcheck.tui.render.draft import head_lines, sentence_lines
 from factcheck.tui.router import Destination, OpenDraft
 from factcheck.tui.runtime.key_queue import Loaded
+from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.document_tasks import AddDraft
 from factcheck.tui.state.draft_view import DraftView

@@ -21,9 +21,9 @@ from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.notes import Notes
 from factcheck.tui.controllers.source_reading import SourceReading
-from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import Destination
+from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.entries_place import VIEWS
 from factcheck.tui.state.session import Session

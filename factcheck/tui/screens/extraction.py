@@ -21,10 +21,11 @@ from factcheck.text import counted, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.dialogs import OpenClaimForm
-from factcheck.tui.keys import ANYWHERE, SCREENS
+from factcheck.tui.keys import ANYWHERE
 from factcheck.tui.render.records import MUTED, plain
 from factcheck.tui.router import FormResult
 from factcheck.tui.runtime.key_queue import Loaded
+from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.state.proposals import ProposalChoices

@@ -19,9 +19,9 @@ from factcheck.case.changes import Batch
 from factcheck.case.input import parse_date
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
-from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import FormResult, Save
+from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.drafts import AutoSave, FormDraft
 from factcheck.tui.widgets.form_fields import FieldSpec, field_of, room_of, text_of, write_into

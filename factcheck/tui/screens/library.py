@@ -25,10 +25,10 @@ from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.notes import Notes
 from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.dialogs import OpenDocuments, OpenSourceDiff, OpenSourceForm
-from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.notes import note_lines
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import Destination
+from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.document_tasks import AddDocuments, AddedDocuments, AttachText, RefreshSource
 from factcheck.tui.state.session import Session

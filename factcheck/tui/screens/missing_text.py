@@ -17,10 +17,10 @@ from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.dialogs import OpenDocuments
-from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.passages import title_words
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import Destination
+from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.document_tasks import AttachText
 from factcheck.tui.state.session import Session

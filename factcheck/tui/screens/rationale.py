@@ -17,8 +17,8 @@ from factcheck.case.changes import Batch
 from factcheck.case.records import Claim, verdict_key
 from factcheck.errors import FactcheckError
 from factcheck.text import visible, visible_line
-from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.drafts import AutoSave
 from factcheck.tui.widgets.field import Field

@@ -24,10 +24,10 @@ from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.marked_text import MarkedText
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.dialogs import ChooseQuotingClaim
-from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.passages import anchor_words, claim_words, place_words, title_words
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import Destination, OpenExtraction, OpenReader
+from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine

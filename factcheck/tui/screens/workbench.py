@@ -35,11 +35,12 @@ from factcheck.tui.controllers.reports import Reports
 from factcheck.tui.controllers.unfiled import UnfiledPassages
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.controllers.waivers import Waivers
-from factcheck.tui.keys import ANYWHERE, SCREENS
+from factcheck.tui.keys import ANYWHERE
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.runtime.gc import IdleCollector
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.runtime.load_progress import LoadProgress
+from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen, read_styles
 from factcheck.tui.state.claim_listing import Listing
 from factcheck.tui.state.session import Session
