@@ -1,8 +1,9 @@
 """How the excerpts of a case compare with the texts of its sources, checked once and kept until something changes.
 
 A result depends on the quote, its recorded position, and the hash of the source; for a quote that is not in its own
-source also on the other sources that have a text. The own source is checked first: if it has the quote with
-nothing but another case of letters, or nearly word for word, that is "altered", even if another source has it exactly.
+source also on the other sources that have a text, drafts aside. The own source is checked first: if it has the quote
+with nothing but another case of letters, or nearly word for word, that is "altered", even if another source has it
+exactly.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from factcheck.workspace.open_case import OpenCase
 from factcheck.workspace.source_versions import quoted_version, version_name
 
 Key: TypeAlias = tuple[str, str, str, int | None, str, str, str]
-Others: TypeAlias = tuple[tuple[str, str], ...]
+Texts: TypeAlias = tuple[tuple[str, str], ...]
+"""Ids of sources, each with the hash of its bytes."""
 
 _MOST_WORDS = 3
 """Differences that are named of a text that has changed."""
@@ -39,7 +41,7 @@ NEARLY = 0.97
 
 class _Kept(NamedTuple):
     key: Key
-    others: Others
+    others: Texts
     check: QuoteCheck
 
 
@@ -145,7 +147,7 @@ class QuoteChecker:
         if len(quote.split()) < _TELLING:
             return []
         found = []
-        for source_id, name in self._others():
+        for source_id, name in self._texts():
             document = self._readable(name)
             anchor = parts.find_faithful(quote.strip(), document.text) if document is not None else None
             if anchor is not None and anchor.state in {State.EXACT, State.TYPOGRAPHIC}:
@@ -187,7 +189,7 @@ class QuoteChecker:
         earlier = replace(then, parts=(), version=version.sha256, warning=warning)
         return QuoteCheck(earlier, then.passage(document.text))
 
-    def _seek(self, strayed: Sequence[Excerpt], others: Others) -> Iterator[tuple[Excerpt, QuoteCheck]]:
+    def _seek(self, strayed: Sequence[Excerpt], others: Texts) -> Iterator[tuple[Excerpt, QuoteCheck]]:
         """Look for quotes in the other sources of the case: word for word, but for typography, or elided."""
         left = {excerpt.id: excerpt for excerpt in strayed}
         for source_id, name in others:
@@ -206,7 +208,7 @@ class QuoteChecker:
         for excerpt in left.values():
             yield excerpt, self._keep(excerpt, others, self._kept[excerpt.id].check)
 
-    def _still(self, excerpt: Excerpt, others: Callable[[], Others]) -> QuoteCheck | None:
+    def _still(self, excerpt: Excerpt, others: Callable[[], Texts]) -> QuoteCheck | None:
         """Return the known result for an excerpt, unless something that it depends on has changed."""
         kept = self._kept.get(excerpt.id)
         if kept is None or kept.key != self._key(excerpt):
@@ -216,11 +218,11 @@ class QuoteChecker:
             return None
         return kept.check
 
-    def _sought(self, excerpt: Excerpt, others: Others) -> bool:
+    def _sought(self, excerpt: Excerpt, others: Texts) -> bool:
         """Return whether an excerpt was searched in all of the other sources."""
         return self._kept[excerpt.id].others == others
 
-    def _keep(self, excerpt: Excerpt, others: Others, check: QuoteCheck) -> QuoteCheck:
+    def _keep(self, excerpt: Excerpt, others: Texts, check: QuoteCheck) -> QuoteCheck:
         self._kept[excerpt.id] = _Kept(self._key(excerpt), others, check)
         return check
 
@@ -229,8 +231,13 @@ class QuoteChecker:
         sha256 = source.sha256 if source else ""
         return excerpt.quote, excerpt.prefix, excerpt.suffix, excerpt.start, excerpt.source, sha256, excerpt.version
 
-    def _others(self) -> Others:
-        """Return the sources that have a text, each with the hash of its bytes."""
+    def _others(self) -> Texts:
+        """Return the sources in which a quote that its own does not have is searched; a draft is no evidence."""
+        case = self._open_case.case
+        return tuple((key, name) for key, name in self._texts() if not case.is_draft(key))
+
+    def _texts(self) -> Texts:
+        """Return the sources that have a text."""
         if not self.has_texts:
             return ()
         case, here = self._open_case.case, self._open_case.texts.hashes()

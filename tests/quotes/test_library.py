@@ -115,6 +115,14 @@ def test_a_text_that_comes_later_is_found(library: Library, desk: Workspace) -> 
     assert states(Workspace(workspace.store, "ada").documents) == STATES
 
 
+def test_a_draft_is_no_source_of_a_misquote(library: Library, desk: Workspace) -> None:
+    assert states(library) == STATES
+    desk.edit("sources", library.case.source("S2").id, role="draft")
+    assert states(library) == {**STATES, "E5": "not found"}
+    desk.undo()
+    assert states(library) == STATES
+
+
 def test_a_text_that_cannot_be_read_is_none_and_says_why(library: Library, desk: Workspace) -> None:
     workspace = desk
     name = workspace.case.source("S2").sha256
