@@ -50,11 +50,6 @@ def _kind(target: str, before: Row | None, after: Row) -> ChangeKind:
     return ChangeKind.STANCE if after.keys() == {"stance"} else ChangeKind.EDIT
 
 
-def no_basis(_claim: str, _changed: Mapping[str, Row]) -> str:
-    """Return no basis: there are no differences that a verdict could be based on."""
-    return ""
-
-
 NOUNS = ("case", "source", "claim", "excerpt", "verdict", "entry", "row")
 """The kinds of rows in a plan; "row" is one that could not be read as any of the others."""
 
@@ -121,13 +116,13 @@ class Plan:
     format: str
     lines: tuple[PlanLine, ...]
     edits: tuple[Edit, ...]
+    basis: Callable[[str, Mapping[str, Row]], str]
+    """Returns the basis of a verdict on a claim, given its id and the changed fields of rows by target."""
     labels: tuple[MappedLabel, ...] = ()
     notes: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     uncredited: int = 0
     based_on: int = 0
-    basis: Callable[[str, Mapping[str, Row]], str] = no_basis
-    """Returns the basis of a verdict on a claim, given its id and the changed fields of rows by target."""
 
     @property
     def differing(self) -> list[PlanLine]:

@@ -43,7 +43,7 @@ from factcheck.imports.duplicates import DuplicateFinder
 from factcheck.imports.json_values import shown
 from factcheck.imports.label_mapping import LabelMapping, kind_of
 from factcheck.imports.own_verdicts import own_verdict
-from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope, no_basis
+from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope
 from factcheck.imports.validation import Numbering, check_storable, parse_time
 from factcheck.text import clean, clean_line
 
@@ -137,7 +137,7 @@ class Planner:
             lacking=candidates.lacking,
             based_on=len(self._case.history),
             uncredited=self._uncredited,
-            basis=self._basis if self._differing else no_basis,
+            basis=self._basis,
         )
 
     def _missing(self) -> list[str]:

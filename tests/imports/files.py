@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.case.case import CASE_KEY, Case
+from factcheck.case.records import Row
 from factcheck.imports.candidates import Candidates
 from factcheck.imports.plan import Plan
 from factcheck.imports.planner import plan
 from factcheck.workspace.workspace import Workspace
+from tests.strategies import state
 
 _DATA = Path(__file__).parents[1] / "data" / "datasets"
 
@@ -269,3 +271,11 @@ SAMPLES: dict[str, bytes] = {
 def planned(workspace: Workspace, found: Candidates, **wanted: Any) -> Plan:
     """Return the plan to import what was read from a file."""
     return plan(workspace.case, found, workspace.checker, workspace.now(), **wanted)
+
+
+def importable(case: Case) -> dict[str, dict[str, Row]]:
+    """Return the state of a case without the settings of its desk, which an import leaves as they are."""
+    tables = state(case)
+    settings = ("verdict", "blind", "warn")
+    row = {name: value for name, value in tables["case"][CASE_KEY].items() if name not in settings}
+    return {**tables, "case": {CASE_KEY: row}}

@@ -288,6 +288,13 @@ def test_a_deleted_row_is_named_and_nothing_is_removed(workspace: Workspace) -> 
     assert not any("not in the file" in note for note in planned(workspace, read("".join(lines).encode())).notes)
 
 
+def test_new_verdicts_have_a_basis_although_nothing_differs() -> None:
+    workspace = workspace_on(begun())
+    updated(workspace, b"claim,label\nIt rained.,supported\n")
+    (claim,) = workspace.case.claims
+    assert [verdict.basis for verdict in workspace.case.verdicts_of(claim)] == [workspace.case.basis(claim)]
+
+
 @pytest.mark.parametrize("checker", ["ada", "bob"])
 def test_a_settled_claim_comes_back_unchanged(workspace: Workspace, checker: str) -> None:
     workspace.checker = "bob"
