@@ -78,3 +78,36 @@ def test_a_date_relative_to_the_text_is_not_called_absent(claim: str, language: 
     corpus = Corpus([CorpusSource("S1", "Anna Berg left the bridge company in May.", "en")])
     marks = corpus.assess(Text(claim, language=language)).marks
     assert not [mark for mark in marks if any(figure.start == mark.start for figure in read_figures(claim, language))]
+
+
+TABLE = "Line\tPassengers\tChange\nTraffic\t1,200\t-12 %"
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "language"),
+    [
+        ("Traffic fell by 12 percent.", TABLE, "en"),
+        ("Traffic was down 12 %.", TABLE, "en"),
+        ("A 12 percent fall in traffic was reported.", TABLE, "en"),
+        ("Der Verkehr ist um 12 Prozent gefallen.", "Verkehr\t−12 %", "de"),
+        ("Traffic: -12 percent.", "Traffic fell by 12 percent in May.", "en"),
+    ],
+)
+def test_a_fall_and_the_amount_with_a_minus_sign_are_one_figure(claim: str, text: str, language: str) -> None:
+    assert Corpus([CorpusSource("S1", text, language)]).assess(Text(claim, language=language)).marks == ()
+    assert compare(claim, text, claim_language=language, passage_language=language).relation == "same"
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("Traffic rose by 12 percent.", TABLE),
+        ("Traffic fell to 12 percent.", TABLE),
+        ("Traffic fell by 15 percent.", TABLE),
+        ("Traffic: -12 percent.", "Traffic rose by 12 percent in May."),
+        ("The temperature fell by 12 °C.", "The temperature\t-12 °C"),
+    ],
+)
+def test_a_minus_sign_is_no_rise_no_level_and_no_other_fall(claim: str, text: str) -> None:
+    assert "not in S1" in Corpus([CorpusSource("S1", text)]).assess(Text(claim)).line
+    assert compare(claim, text, claim_language="en").relation != "same"

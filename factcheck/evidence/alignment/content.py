@@ -162,6 +162,13 @@ class Surroundings:
         phrase = lexicon.phrases("change", "by", "to", "from").before(words, len(words))
         return phrase.value if phrase else "by"
 
+    @property
+    def falls(self) -> bool:
+        """Whether the figure is the amount by which something goes down, and nothing in the sentence goes up."""
+        words, lexicon = {*self._bare, *self._after.words}, self._lexicon
+        down, up = (not lexicon.words("align", way).isdisjoint(words) for way in ("down", "up"))
+        return down and not up and self.change == "by"
+
 
 def contrast(first: Surroundings, second: Surroundings, reach: int, ordinal: bool = False, noun: str = "") -> bool:
     """Tell whether each sentence has a content word near its figure that the other lacks: men and women.

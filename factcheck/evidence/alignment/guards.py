@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from factcheck.evidence import FigureKind, Text
 from factcheck.evidence.alignment.content import contrast
+from factcheck.evidence.alignment.falls import signed_alike
 from factcheck.evidence.alignment.measured import contrasting, one_measure, one_subject, same_nouns
 from factcheck.evidence.alignment.values import amounts_agree, comparable, dates_agree, equal
 from factcheck.evidence.contexts import FigureContext
@@ -71,7 +72,7 @@ def agree(first: FigureContext, second: FigureContext) -> bool:
     if _is_part(first, second):
         return False
     compared = dates_agree if first.figure.kind is FigureKind.DATE else amounts_agree
-    return compared(first.figure, second.figure)
+    return compared(*signed_alike(first, second))
 
 
 def _other_date(first: FigureContext, second: FigureContext) -> bool:

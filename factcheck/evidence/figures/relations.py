@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
+from factcheck.evidence.alignment.falls import signed_alike
 from factcheck.evidence.alignment.guards import TextPair, agree, aligned_pairs, why_comparable
 from factcheck.evidence.alignment.values import equal, limits
 from factcheck.evidence.contexts import FigureContext, figure_contexts, folded_words
@@ -90,12 +91,16 @@ def _same(first: FigureContext, second: FigureContext) -> FigureMark | None:
         return _same_date(first.figure, second.figure)
     if first.figure.kind is not FigureKind.ORDINAL and not _complete(first, second):
         return None
-    return _same_amount(first.figure, second.figure)
+    mark = _same_amount(*signed_alike(first, second))
+    return mark and replace(mark, claim=first.figure, excerpt=second.figure)
 
 
 def _complete(first: FigureContext, second: FigureContext) -> bool:
     """Tell whether both are values by themselves, or both say by how much something changes."""
-    return (first.is_change and second.is_change) or not (first.incomplete or second.incomplete)
+    changes = (first.is_change, second.is_change)
+    if signed_alike(first, second) != (first.figure, second.figure):  # the minus sign of one says so
+        return all(change or not each.incomplete for change, each in zip(changes, (first, second), strict=True))
+    return all(changes) or not (first.incomplete or second.incomplete)
 
 
 def _same_date(first: Figure, second: Figure) -> FigureMark | None:

@@ -1,8 +1,8 @@
 """Figures and names of a claim that no source has.
 
 Both are looked for in all of a few sources, of many in those whose passages are near the claim: in 300 sources nearly
-everything stands somewhere. A figure is sought by its value, a date by all parts that the claim says. A name is absent
-if one of its words is, in every spelling.
+everything stands somewhere. A figure is sought by its value, a fall also with a minus sign, a date by all parts that
+the claim says. A name is absent if one of its words is, in every spelling.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
 from factcheck.evidence import EXACT, Bound, Figure, FigureKind, Name
+from factcheck.evidence.alignment.falls import fall
+from factcheck.evidence.contexts import figure_contexts
 from factcheck.evidence.figures import read_figures
 from factcheck.evidence.languages import language
 from factcheck.evidence.languages.english.names import fold, similar
@@ -47,12 +49,14 @@ def absent_figures(
     """Yield the figures of a claim outside its quotations that no near source has; `agreeing` ones are left out."""
     near = [source for source in sources[:FEW] if language(source.language) is not None]
     known = {figure.start for figure in agreeing}
+    falls = {each.figure.start: fallen for each in figure_contexts(words.claim) if (fallen := fall(each))}
     for figure in read_figures(words.text, words.claim.language) if near else ():
         skipped = figure.kind is FigureKind.VAGUE or figure.derivation or figure.start in known
         skipped = skipped or is_relative(words.text, figure, words.claim.language)
         if skipped or overlaps(figure.start, figure.end, quoted):
             continue
-        if not _is_small(figure) and not any(_has(source, figure) for source in near):
+        written = [figure, *filter(None, [falls.get(figure.start)])]
+        if not _is_small(figure) and not any(_has(source, way) for source in near for way in written):
             rank = Rank.DIFFERENCE if figure.kind is FigureKind.MONEY else Rank.FIGURE
             yield _mark(words, figure.start, figure.end, near, rank)
 
