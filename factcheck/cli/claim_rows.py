@@ -12,9 +12,10 @@ from factcheck.case.statistics import DIFFER, differing_labels, standing
 from factcheck.evidence.figures.relations import differences, sentence_marks
 from factcheck.evidence.languages.recognition import recognise
 from factcheck.evidence.warnings import SharedText, VerdictWarning, warnings
-from factcheck.quotes import GLYPHS, QuoteCheck
+from factcheck.quotes import QuoteCheck
 from factcheck.text import quoted
 from factcheck.workspace.entries import NOTE
+from factcheck.workspace.quote_checks import state_words
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
@@ -107,9 +108,9 @@ def _reasons(verdict: Verdict) -> Iterator[str]:
 
 def _excerpt_rows(shown: Shown) -> Iterator[Row]:
     for excerpt, check in shown.checks:
-        source, state = shown.case.sources[excerpt.source], check.anchor.state
+        source = shown.case.sources[excerpt.source]
         place = " · ".join(part for part in (source.ref, source.title or source.file, excerpt.locator) if part)
         differs = differences(sentence_marks(shown.claim.text, excerpt.quote, shown.claim.language))
-        quote = quoted(excerpt.quote)
-        cells = [excerpt.ref, excerpt.stance.value, place, f"{GLYPHS[state]} {state}", quote, *filter(None, [differs])]
+        state = state_words(check, lambda source_id: shown.case.sources[source_id].ref)
+        cells = [excerpt.ref, excerpt.stance.value, place, state, quoted(excerpt.quote), *filter(None, [differs])]
         yield ["excerpt", *cells]
