@@ -21,11 +21,12 @@ from factcheck.case.statistics import DIFFER, standing
 from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.formats.claimreview import ClaimReview, review
 from factcheck.exports.lint import LintIssue
+from factcheck.exports.report import options as shared
 from factcheck.exports.report.environment import ShippedTemplate, html
 from factcheck.exports.report.html_filters import FLAGS
 from factcheck.exports.report.records import MatrixView
 from factcheck.exports.report.templates import shipped
-from factcheck.exports.report.view import ABOUT_ASKED, ABOUT_UNCHECKED, ASKED, NOTES, UNCHECKED_CLAIMS, VALUES, View
+from factcheck.exports.report.view import VALUES, View
 from factcheck.exports.selection import Selection, checked_claims, option_value
 from factcheck.exports.values import escape_for_html, is_web
 
@@ -51,9 +52,7 @@ class Html(ExportFormat):
             "matrix": f"the table of claims by sources: yes, no, or auto (up to {MOST_CELLS:,} cells; the default)",
             "figures": "mark figures that differ from the claim: yes (the default), or no, which is faster",
             "unfold": "show claims unfolded: yes, or no (the default)",
-            "notes": "with the notes on the claims: yes, or no (the default)",
-            "unchecked": ABOUT_UNCHECKED,
-            "asked": ABOUT_ASKED,
+            **shared.ABOUT,
             **{name: f"for the ClaimReviews in the page: {about}" for name, about in ClaimReview.options.items()},
         }
     )
@@ -62,9 +61,7 @@ class Html(ExportFormat):
             "matrix": ("auto", "yes", "no"),
             "figures": ("yes", "no"),
             "unfold": ("no", "yes"),
-            "notes": NOTES,
-            "unchecked": UNCHECKED_CLAIMS,
-            "asked": ASKED,
+            **shared.CHOICES,
         }
     )
 
@@ -121,7 +118,7 @@ def _matrix(view: View, option: str) -> MatrixView | None:
     cells = len(view.printed) * len(sources)
     if not cells or option == "no":
         return None
-    matrix = view.matrix_of(sources, figures=False)
+    matrix = view.matrix_of(sources)
     return matrix._replace(rows=()) if option == "auto" and cells > MOST_CELLS else matrix
 
 

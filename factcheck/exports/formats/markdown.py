@@ -13,10 +13,11 @@ from types import MappingProxyType
 
 from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.lint import LintIssue, lint_differing, lint_quotes, lint_rationales
+from factcheck.exports.report import options as shared
 from factcheck.exports.report.environment import ShippedTemplate, markdown_report
 from factcheck.exports.report.template import HouseTemplate, limits_for
 from factcheck.exports.report.templates import shipped
-from factcheck.exports.report.view import ABOUT_ASKED, ABOUT_UNCHECKED, ASKED, NOTES, UNCHECKED_CLAIMS, VALUES, View
+from factcheck.exports.report.view import VALUES, View
 from factcheck.exports.selection import Selection
 
 
@@ -24,15 +25,8 @@ class Markdown(ExportFormat):
     """Writes the report in Markdown."""
 
     suffix, about = BUILT_IN["markdown"][:2]
-    options = MappingProxyType(
-        {
-            "template": "Jinja2 template (optional)",
-            "notes": "with the notes: yes, or no",
-            "unchecked": ABOUT_UNCHECKED,
-            "asked": ABOUT_ASKED,
-        }
-    )
-    choices = MappingProxyType({"notes": NOTES, "unchecked": UNCHECKED_CLAIMS, "asked": ASKED})
+    options = MappingProxyType({"template": "Jinja2 template (optional)", **shared.ABOUT})
+    choices = MappingProxyType(shared.CHOICES)
 
     @property
     def template(self) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from factcheck.case.records import Claim, Source
 from factcheck.case.scale import Label, LabelKind
@@ -12,9 +11,6 @@ from factcheck.case.staleness import BasisChange
 from factcheck.case.statistics import DIFFER
 from factcheck.evidence import FigureMark
 from factcheck.evidence.warnings import VerdictWarning
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 DIFFERING = Label(
     DIFFER, "Checkers differ", "⇄", "", "The checkers gave it different labels, and nobody has settled that.",
@@ -223,42 +219,3 @@ class MatrixView(NamedTuple):
     sources: Sequence[Source]
     rows: Sequence[MatrixRowView]
     compared: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Lazy(Sequence[Result], Generic[Item, Result]):
-    """A sequence whose elements are made from `items` on access and not kept. Pickled, it becomes a list."""
-
-    items: Sequence[Item]
-    make: Callable[[Item], Result]
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __iter__(self) -> Iterator[Result]:
-        return map(self.make, self.items)
-
-    def __getitem__(self, index: Any) -> Any:
-        items = self.items[index]
-        return list(map(self.make, items)) if isinstance(index, slice) else self.make(items)
-
-    def __reduce__(self) -> tuple[type, tuple[list[Result]]]:
-        return list, (list(self),)
-
-
-class Subset(Sequence[Item]):
-    """The items that pass a test. Iteration goes through all of them, so that what counts them counts all."""
-
-    def __init__(self, items: Sequence[Item], test: Callable[[Item], bool]) -> None:
-        """Keep those of `items` for which `test` returns True."""
-        self._items, self._test = items, test
-        self._kept = [item for item in items if test(item)]
-
-    def __len__(self) -> int:
-        return len(self._kept)
-
-    def __iter__(self) -> Iterator[Item]:
-        return filter(self._test, self._items)
-
-    def __getitem__(self, index: Any) -> Any:
-        return self._kept[index]

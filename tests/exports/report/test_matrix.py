@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from factcheck.case.records import Claim, Excerpt, Source, Stance
-from factcheck.exports.report.view import COMPARED_AT_MOST
+from factcheck.exports.report.claims import COMPARED_AT_MOST
 from factcheck.workspace.workspace import Workspace
 from tests.exports.cases import render, small_case
 
