@@ -12,8 +12,8 @@ from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.evidence.matrix import SourceState
 from factcheck.tui.controllers.first_message import role_question
 from factcheck.tui.controllers.waivers import mark_warnings
+from factcheck.tui.render.claims import claim_detail
 from factcheck.tui.render.matrix import cell_words
-from factcheck.tui.render.records import claim_detail
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking

@@ -19,7 +19,7 @@ from factcheck.case.statistics import CheckedCount
 from factcheck.evidence.comparison import claim_text, source_evidence
 from factcheck.evidence.matrix import SourceState, values_by_source
 from factcheck.text import visible, visible_line
-from factcheck.tui.render import excerpts, matrix, passages, records
+from factcheck.tui.render import changes, claims, counts, excerpts, matrix, passages, styles
 from factcheck.tui.state.session import Comparisons
 from factcheck.workspace.search import Hit
 from tests.strategies import HOSTILE as WRITTEN
@@ -45,25 +45,25 @@ def pictures(case: Case, width: int) -> Iterator[Content]:
     for claim in case.claims.values():
         for draft in (False, True):
             figures = excerpts.figures_at_odds(claim, case.excerpts_of(claim.id))
-            yield records.claim_detail(case, claim, figures, "ada", draft, NOW)
+            yield claims.claim_detail(case, claim, figures, "ada", draft, NOW)
     for verdict in case.verdicts.values():
-        yield records.label_glyph(case, verdict.label)
+        yield styles.label_glyph(case, verdict.label)
     for label in case.scale.labels:
-        yield records.label_text(label)
+        yield styles.label_text(label)
     for change in case.history:
         yield Content(describe_change(case, change))
         yield Content(describe(case, (change, change)))
         yield Content(visible_line(subject(case, change)))
-        yield Content(records.ago(change.at, NOW))
-    yield records.progress_bar(CheckedCount(1, 2), width)
+        yield Content(styles.ago(change.at, NOW))
+    yield counts.progress_bar(CheckedCount(1, 2), width)
 
 
 def lines(case: Case, width: int) -> Iterator[Content]:
     """Yield every line that is drawn of a case in a list."""
     for claim in case.claims.values():
-        yield from records.claim_rows(case, claim, width, "≠⚠")
+        yield from claims.claim_rows(case, claim, width, "≠⚠")
         for change in claim_changes(case, claim.id):
-            yield from records.change_line(case, change, width)
+            yield from changes.change_line(case, change, width)
         for excerpt in case.excerpts.values():
             yield from excerpts.excerpt_lines(claim, excerpt, case.sources[excerpt.source], width)
             yield from found_lines(claim, excerpt, case.sources[excerpt.source], width)
@@ -72,7 +72,7 @@ def lines(case: Case, width: int) -> Iterator[Content]:
 
 def found_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) -> Iterator[Content]:
     """Yield every line that is drawn of what was found of an excerpt, as a passage, and in the matrix."""
-    text = records.plain(excerpt.quote)
+    text = styles.plain(excerpt.quote)
     assessment = Comparisons().find(claim, excerpt, source)
     yield from excerpts.excerpt_lines(claim, excerpt, source, width, assessment=assessment)
     found = Hit(source.id, 0, len(text), text, 1.0, ((0, 1),), text)
@@ -105,12 +105,12 @@ def test_nothing_that_is_drawn_acts(text: str, width: int) -> None:
 def test_nothing_that_is_drawn_is_read_as_markup(text: str) -> None:
     case = hostile.case_of(f"w{text}w")
     shown = visible_line(f"w{text}w")
-    detail = records.claim_detail(case, case.claims["c"], (), "ada", True, NOW)
+    detail = claims.claim_detail(case, case.claims["c"], (), "ada", True, NOW)
     assert visible(f"w{text}w") in detail.plain
     assert f"attributed to {shown}" in detail.plain
     assert f"{shown}  " in detail.plain
     assert f"#{shown}" in detail.plain
-    assert shown in records.label_text(case.scale.labels[0]).plain
+    assert shown in styles.label_text(case.scale.labels[0]).plain
     assert shown in describe_change(case, next(iter(case.history)))
 
 

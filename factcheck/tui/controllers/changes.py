@@ -14,7 +14,7 @@ from factcheck.case.describe import claim_of, describe
 from factcheck.errors import FactcheckError, ForeignError
 from factcheck.text import visible_line
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 
 IDLE = 2.0
 """Seconds without a change after which the journal is folded into db.json."""

@@ -14,9 +14,9 @@ from factcheck.tui.controllers.comparisons import BackgroundComparisons
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.controllers.quote_checks import QuoteChecks
 from factcheck.tui.controllers.unfiled import BackgroundPassages
+from factcheck.tui.render.claims import claim_detail
 from factcheck.tui.render.excerpts import figures_at_odds
 from factcheck.tui.render.notes import note_lines
-from factcheck.tui.render.records import claim_detail
 from factcheck.tui.render.warnings import changed_since, warnings_about
 from factcheck.tui.widgets.sheet import Sheet, SheetView
 

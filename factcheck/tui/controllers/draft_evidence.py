@@ -11,7 +11,7 @@ from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.controllers.unfiled import UnfiledPassages
-from factcheck.tui.render.records import STANCE_NAMES
+from factcheck.tui.render.styles import STANCE_NAMES
 from factcheck.tui.router import Destination, OpenSuggestions
 from factcheck.tui.widgets.sheet import Sheet
 

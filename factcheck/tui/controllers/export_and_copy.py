@@ -13,7 +13,7 @@ from factcheck.text import counted, visible, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.dialogs import OpenExport, OpenHistory, OpenImport, OpenInBrowser
-from factcheck.tui.render.records import citation, claim_citation
+from factcheck.tui.render.citations import citation, claim_citation
 from factcheck.tui.state.claim_listing import Listing
 from factcheck.tui.widgets.sheet import Sheet
 

@@ -15,7 +15,7 @@ from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.circular import CircularQuestion
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.dialogs import ChooseClaim, OpenClaimForm
-from factcheck.tui.render.records import STANCE_NAMES
+from factcheck.tui.render.styles import STANCE_NAMES
 from factcheck.tui.router import FormResult
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.prose.marking import QuoteMarking

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from factcheck.text import visible_line
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.controllers.marked_text import PATIENCE, TURN
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.state.text_search import FoldedText, TextSearch
 from factcheck.tui.widgets.prose.prose import Prose
 from factcheck.tui.widgets.prose.spans import TextSelection

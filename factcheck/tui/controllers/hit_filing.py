@@ -8,7 +8,7 @@ from factcheck.case.records import Claim, Stance
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.circular import CircularQuestion
 from factcheck.tui.controllers.host import Host
-from factcheck.tui.render.records import STANCE_NAMES
+from factcheck.tui.render.styles import STANCE_NAMES
 
 if TYPE_CHECKING:
     from factcheck.workspace.search import Hit

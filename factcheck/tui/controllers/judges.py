@@ -18,7 +18,7 @@ from factcheck.evidence.judges.judge import RulesJudge
 from factcheck.text import visible_line
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.dialogs import OpenConsent
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.widgets.result_lists import PassageItem, PassageList
 from factcheck.workspace.search import Hit
 

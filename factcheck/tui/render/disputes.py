@@ -9,7 +9,7 @@ from textual.content import Content
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Stance
 from factcheck.text import quoted, visible_line
-from factcheck.tui.render.records import LOOK_AGAIN, MUTED, STANCE_GLYPHS, STANCE_STYLES, label_text, plain
+from factcheck.tui.render.styles import LOOK_AGAIN, MUTED, STANCE_GLYPHS, STANCE_STYLES, label_text, plain
 from factcheck.workspace.adjudication import Dispute
 
 _STANCES = (Stance.CONTRADICTS, Stance.SUPPORTS, Stance.CONTEXT)

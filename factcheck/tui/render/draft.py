@@ -14,7 +14,7 @@ from factcheck.case.statistics import standing
 from factcheck.evidence.claims.coverage import CoveragePart
 from factcheck.text import visible_line
 from factcheck.tui.render.notes import note_line
-from factcheck.tui.render.records import LABEL_STYLES, LOOK_AGAIN, MUTED, plain
+from factcheck.tui.render.styles import LABEL_STYLES, LOOK_AGAIN, MUTED, plain
 from factcheck.workspace.draft_sentences import SIGNS, DraftSentence, SentenceState
 
 STATE_STYLES = {

@@ -15,7 +15,7 @@ from factcheck.evidence.readiness import is_prepared
 from factcheck.quotes import GLYPHS, QuoteCheck, State, Weight
 from factcheck.text import quote_marks, visible_line
 from factcheck.tui.render.addresses import linked
-from factcheck.tui.render.records import AT_ODDS, DIFFER, MUTED, STANCE_STYLES, plain
+from factcheck.tui.render.styles import AT_ODDS, DIFFER, MUTED, STANCE_STYLES, plain
 from factcheck.workspace.quote_checks import remark
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.evidence import Relation
 from factcheck.evidence.matrix import FigureValues, SourceState
 from factcheck.text import quoted, visible_line
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 
 GLYPHS = {
     SourceState.SUPPORTS: "✓",

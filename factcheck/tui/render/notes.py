@@ -9,7 +9,7 @@ from textual.content import Content
 
 from factcheck.case.records import Entry
 from factcheck.text import visible_line
-from factcheck.tui.render.records import MUTED, ago, plain
+from factcheck.tui.render.styles import MUTED, ago, plain
 
 NOTE = "✎"
 

@@ -16,7 +16,7 @@ from factcheck.quotes import GLYPHS, Anchor, State
 from factcheck.text import quote_marks, visible_line
 from factcheck.tui.render.addresses import linked
 from factcheck.tui.render.excerpts import beside_words, marked, reason_lines
-from factcheck.tui.render.records import MUTED, STANCE_GLYPHS, STANCE_STYLES, plain
+from factcheck.tui.render.styles import MUTED, STANCE_GLYPHS, STANCE_STYLES, plain
 from factcheck.workspace.search import Hit
 
 STATE_STYLES = {

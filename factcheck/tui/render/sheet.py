@@ -15,7 +15,7 @@ from textual.content import Content
 
 from factcheck.case.records import Excerpt, Stance
 from factcheck.text import counted
-from factcheck.tui.render.records import MUTED, STANCE_GLYPHS, STANCE_STYLES
+from factcheck.tui.render.styles import MUTED, STANCE_GLYPHS, STANCE_STYLES
 
 if TYPE_CHECKING:
     from factcheck.workspace.search import Hit

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from factcheck.case.records import Source
 from factcheck.text import quote_marks, visible_line
-from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.render.styles import MUTED, plain
 
 if TYPE_CHECKING:
     from factcheck.workspace.search import Hit

@@ -13,7 +13,7 @@ from factcheck.diff import DiffOp, Segment, segments, shortened
 from factcheck.evidence.warnings import VerdictWarning, warnings
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.text import visible_line
-from factcheck.tui.render.records import LOOK_AGAIN, MUTED
+from factcheck.tui.render.styles import LOOK_AGAIN, MUTED
 
 WARNING = "⚠"
 AROUND = 24

@@ -20,7 +20,7 @@ from factcheck.text import counted
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.render.disputes import dispute_head, evidence, opinions
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.router import Destination
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen

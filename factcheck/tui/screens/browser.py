@@ -14,7 +14,7 @@ from textual.getters import query_one
 from textual.widgets import Button, Static
 
 from factcheck.text import visible_line
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
 
 

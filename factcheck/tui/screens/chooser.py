@@ -17,7 +17,7 @@ from textual.widgets import Input
 from factcheck.case.records import Entry, Excerpt, Source
 from factcheck.tui import keys
 from factcheck.tui.render.notes import note_line
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.claims_panel import ClaimsPanel

@@ -13,7 +13,7 @@ from textual.widgets import Button, Static
 
 from factcheck.evidence.judges import Judge
 from factcheck.text import visible_line
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.workspace.search import BEFORE
 

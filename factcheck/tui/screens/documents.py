@@ -19,7 +19,7 @@ from textual.widgets import Input, Label, Static
 from factcheck.documents.loader import Location
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.document_consent import DocumentConsent
 from factcheck.tui.state.document_tasks import AddDraft, DocumentTask, Outcome, OutcomeKind

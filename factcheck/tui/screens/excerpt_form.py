@@ -12,7 +12,7 @@ from textual.widgets import Select, TextArea
 
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.text import visible_line
-from factcheck.tui.render.records import STANCE_NAMES
+from factcheck.tui.render.styles import STANCE_NAMES
 from factcheck.tui.router import Save
 from factcheck.tui.screens.form import Form
 from factcheck.tui.state.drafts import FormDraft

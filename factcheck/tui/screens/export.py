@@ -19,7 +19,7 @@ from textual.worker import Worker
 from factcheck.exports import DRAFT_FORMATS, summaries
 from factcheck.text import visible_line
 from factcheck.tui.controllers.export_work import ExportWork
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.export_request import ExportOutlook, ExportRequest, ExportResult
 from factcheck.tui.widgets.export_widgets import ExportBar, ExportPreview, FormatList, LintList, OptionRows

@@ -17,7 +17,7 @@ from factcheck.case.scale import Label
 from factcheck.text import folded, visible_line
 from factcheck.tui import keys
 from factcheck.tui.keymap import shown
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.scrolling import Scroller

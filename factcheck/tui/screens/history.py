@@ -16,7 +16,8 @@ from factcheck.case.describe import claim_changes
 from factcheck.case.records import Claim
 from factcheck.text import visible_line
 from factcheck.tui import keys
-from factcheck.tui.render.records import MUTED, change_line
+from factcheck.tui.render.changes import change_line
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.line_list import LineList

@@ -19,7 +19,7 @@ from factcheck.errors import FactcheckError
 from factcheck.imports.plan import ImportStatus, Plan, PlanLine
 from factcheck.text import visible_line
 from factcheck.tui import keys
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.line_list import LineList

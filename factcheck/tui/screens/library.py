@@ -26,7 +26,7 @@ from factcheck.tui.controllers.notes import Notes
 from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.dialogs import OpenDocuments, OpenSourceDiff, OpenSourceForm
 from factcheck.tui.render.notes import note_lines
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.router import Destination
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen

@@ -30,7 +30,7 @@ from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.render.matrix import LEGEND, cell_words, matrix_head, values_lines
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.router import Destination
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen

@@ -18,7 +18,7 @@ from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.dialogs import OpenDocuments
 from factcheck.tui.render.passages import title_words
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.router import Destination
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen

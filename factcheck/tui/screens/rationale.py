@@ -17,7 +17,7 @@ from factcheck.case.changes import Batch
 from factcheck.case.records import Claim, verdict_key
 from factcheck.errors import FactcheckError
 from factcheck.text import visible, visible_line
-from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.render.styles import MUTED, plain
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.drafts import AutoSave

@@ -25,7 +25,7 @@ from factcheck.tui.controllers.marked_text import MarkedText
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.dialogs import ChooseQuotingClaim
 from factcheck.tui.render.passages import anchor_words, claim_words, place_words, title_words
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.router import Destination, OpenExtraction, OpenReader
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen

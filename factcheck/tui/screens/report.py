@@ -18,7 +18,7 @@ from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.controllers.quote_checks import CHECKING
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.line_list import LineList

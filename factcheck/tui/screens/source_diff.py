@@ -14,7 +14,7 @@ from textual.widgets import Static
 from factcheck.diff import Hunk
 from factcheck.text import visible_line
 from factcheck.tui import keys
-from factcheck.tui.render.records import plain
+from factcheck.tui.render.styles import plain
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.results import RefreshResult

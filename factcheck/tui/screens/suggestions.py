@@ -21,7 +21,7 @@ from factcheck.tui.controllers.evidence_search import PassageSearch
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.judges import JudgeOpinions
 from factcheck.tui.controllers.verdicts import Verdicts
-from factcheck.tui.render.records import MUTED, STANCE_NAMES, plain
+from factcheck.tui.render.styles import MUTED, STANCE_NAMES, plain
 from factcheck.tui.router import Destination
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen

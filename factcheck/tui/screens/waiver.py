@@ -19,7 +19,7 @@ from factcheck.case.records import Claim
 from factcheck.errors import FactcheckError
 from factcheck.evidence.warnings import VerdictWarning
 from factcheck.text import visible_line
-from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.render.styles import MUTED, plain
 from factcheck.tui.render.warnings import warning_line
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.widgets.field import Field

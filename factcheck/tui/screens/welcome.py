@@ -19,7 +19,7 @@ from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui import keys
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.router import CaseBegun
 from factcheck.tui.widgets.bars import KeyLine
 from factcheck.tui.widgets.field import Field

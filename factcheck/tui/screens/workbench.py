@@ -36,7 +36,7 @@ from factcheck.tui.controllers.unfiled import UnfiledPassages
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.controllers.waivers import Waivers
 from factcheck.tui.keys import ANYWHERE
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.runtime.gc import IdleCollector
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.runtime.load_progress import LoadProgress

@@ -13,7 +13,7 @@ from factcheck.evidence import parts
 from factcheck.settings import Settings
 from factcheck.tui import keymap
 from factcheck.tui.keys import DEFAULTS
-from factcheck.tui.render.records import plain
+from factcheck.tui.render.styles import plain
 from factcheck.tui.state.entries_place import EntriesPlace
 from factcheck.tui.state.round import Round
 from factcheck.workspace.workspace import Workspace

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from factcheck.case.case import Case
 from factcheck.case.scale import Label
 from factcheck.text import visible_line
-from factcheck.tui.render.records import LABEL_STYLES, MUTED
+from factcheck.tui.render.styles import LABEL_STYLES, MUTED
 from factcheck.tui.widgets.panes import Panes
 
 Hints: TypeAlias = tuple[tuple[str, str], ...]

@@ -21,7 +21,8 @@ from factcheck.case.table import Records
 from factcheck.errors import FactcheckError
 from factcheck.evidence.readiness import is_prepared
 from factcheck.quotes import AnchorLookup, no_anchor
-from factcheck.tui.render.records import DIFFER, LOOK_AGAIN, MUTED, PUT_OFF, claim_rows
+from factcheck.tui.render.claims import claim_rows
+from factcheck.tui.render.styles import DIFFER, LOOK_AGAIN, MUTED, PUT_OFF
 from factcheck.tui.render.warnings import WARNING
 from factcheck.tui.state.claim_listing import ClaimScope, ClaimSearch, Listing
 from factcheck.tui.state.round import Round

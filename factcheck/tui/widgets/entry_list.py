@@ -10,7 +10,7 @@ from textual.content import Content
 from factcheck.case.case import Case
 from factcheck.case.records import Entry
 from factcheck.text import visible_line
-from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.render.styles import MUTED, plain
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.entry_filter import is_overdue
 

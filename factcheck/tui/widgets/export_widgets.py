@@ -17,7 +17,7 @@ from factcheck.case.case import Case
 from factcheck.exports import FormatSummary, find
 from factcheck.exports.lint import LintGroup
 from factcheck.text import visible, visible_line
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.state.document_tasks import Outcome, OutcomeKind
 from factcheck.tui.state.export_request import TEMPLATE
 from factcheck.tui.widgets.form_fields import FieldSpec, field_of, text_of

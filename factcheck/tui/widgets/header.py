@@ -19,16 +19,9 @@ from factcheck.case.scale import Scale
 from factcheck.case.statistics import progress
 from factcheck.quotes import State
 from factcheck.text import visible_line
+from factcheck.tui.render.counts import progress_bar, quote_counts, quotes_in_short
 from factcheck.tui.render.notes import NOTE
-from factcheck.tui.render.records import (
-    CONTESTED,
-    DISAGREE,
-    LABEL_STYLES,
-    MUTED,
-    progress_bar,
-    quote_counts,
-    quotes_in_short,
-)
+from factcheck.tui.render.styles import CONTESTED, DISAGREE, LABEL_STYLES, MUTED
 from factcheck.tui.render.warnings import WARNING
 
 _BAR, _SHORT_BAR, _ROOMY = 20, 8, 100

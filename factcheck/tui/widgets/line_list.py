@@ -23,7 +23,7 @@ from textual.widget import Widget
 
 from factcheck.errors import GoneError
 from factcheck.tui import keys
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.widgets.scrolling import Window, changed_rows, strip_of
 
 T = TypeVar("T")

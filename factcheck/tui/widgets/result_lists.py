@@ -11,7 +11,7 @@ from factcheck.evidence.assessment import Assessment
 from factcheck.evidence.judges import Opinion
 from factcheck.text import visible_line
 from factcheck.tui.render.passages import passage_lines
-from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.render.styles import MUTED, plain
 from factcheck.tui.state.document_tasks import Outcome, OutcomeKind
 from factcheck.tui.state.proposals import ProposalRow, ProposalState
 from factcheck.tui.widgets.line_list import LineList

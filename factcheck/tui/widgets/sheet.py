@@ -17,8 +17,8 @@ from factcheck.case.origins import chain_words
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.quotes import QuoteCheck
 from factcheck.tui.render.excerpts import excerpt_lines
-from factcheck.tui.render.records import MUTED
 from factcheck.tui.render.sheet import Entry, Item, Passage, Section, Unfiled, sheet_items
+from factcheck.tui.render.styles import MUTED
 from factcheck.tui.render.unfiled import unfiled_lines
 from factcheck.tui.widgets.panes import PaneList
 from factcheck.tui.widgets.scrolling import strip_of

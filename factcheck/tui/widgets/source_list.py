@@ -12,7 +12,7 @@ from factcheck.case.records import Excerpt, Source, Stance
 from factcheck.case.statistics import SourceLoad
 from factcheck.text import quoted, visible_line
 from factcheck.tui.render.addresses import linked
-from factcheck.tui.render.records import MUTED, STANCE_GLYPHS, STANCE_NAMES, STANCE_STYLES, plain
+from factcheck.tui.render.styles import MUTED, STANCE_GLYPHS, STANCE_NAMES, STANCE_STYLES, plain
 from factcheck.tui.widgets.line_list import LineList
 
 TEXT_HERE, NO_TEXT = "✓ text", "– no text"

@@ -13,7 +13,7 @@ from textual.style import Style
 
 from factcheck.case.records import Stance
 from factcheck.quotes import Span
-from factcheck.tui.render.records import STANCE_GLYPHS, STANCE_STYLES
+from factcheck.tui.render.styles import STANCE_GLYPHS, STANCE_STYLES
 from factcheck.tui.widgets.prose.spans import Mark, Marks, TextSelection
 
 

@@ -1,83 +1,45 @@
-"""Records as styled text.
-
-Text from outside passes through `plain`: it is never markup, and its control characters are made visible.
-Colour is never the only sign: a symbol or a word says the same.
-"""
+"""A claim as styled text: as a row of the list, and in full at the head of the sheet."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from factcheck.case.adjudication import overruled
 from factcheck.case.case import Case
-from factcheck.case.changes import Change, ChangeKind
-from factcheck.case.describe import describe_change
-from factcheck.case.records import SETTLED, Claim, Excerpt, Source, Stance, Verdict
-from factcheck.case.scale import Label, LabelKind
+from factcheck.case.records import SETTLED, Claim, Stance, Verdict
 from factcheck.case.staleness import outdated
-from factcheck.case.statistics import CheckedCount, Standing, standing
+from factcheck.case.statistics import Standing, standing
 from factcheck.evidence import Figure
-from factcheck.quotes import GLYPHS, State
-from factcheck.text import quoted, visible, visible_line
+from factcheck.text import visible_line
+from factcheck.tui.render.styles import (
+    AT_ODDS,
+    CONTESTED,
+    DIFFER,
+    DIFFERING,
+    DISAGREE,
+    FLAG,
+    LOOK_AGAIN,
+    MARK,
+    MUTED,
+    STANCE_GLYPHS,
+    STANCE_STYLES,
+    UNCHECKED,
+    ago,
+    label_glyph,
+    label_text,
+    plain,
+)
 from factcheck.workspace.merge_copies import contested_about
 
 if TYPE_CHECKING:
     from factcheck.evidence.marks.assessment import ClaimAssessment
 
-UNCHECKED = "○"
-LOOK_AGAIN = "↻"
-DISAGREE = "⇄"
-CONTESTED = "⇅"
-DIFFER = "≠"
-FLAG = "!"
-PUT_OFF = "↓"
-MARK = "*"
-LABEL_STYLES = {
-    LabelKind.FOR: "$text-success",
-    LabelKind.AGAINST: "$text-error",
-    LabelKind.MIXED: "$text-warning",
-    LabelKind.OPEN: "$text-primary",
-}
-DIFFERING = "bold $text-warning"
-"""The style of what checkers differ on."""
-STANCE_STYLES = {
-    Stance.SUPPORTS: "$text-success",
-    Stance.CONTRADICTS: "$text-error",
-    Stance.CONTEXT: "$text-primary",
-}
-STANCE_NAMES = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts", Stance.CONTEXT: "Context"}
-STANCE_GLYPHS = {Stance.SUPPORTS: "✓", Stance.CONTRADICTS: "✗", Stance.CONTEXT: "·"}
-AT_ODDS = "bold reverse $text-warning"
-"""The style of a figure that a source contradicts."""
-
-MUTED = "$foreground-muted"
-WEEK = 7 * 86400
-SHOWN_AT_MOST = 20_000
-"""Maximum number of characters shown of one text."""
-
-
-def plain(text: str) -> str:
-    """Return text from outside made safe to show on several lines."""
-    shown = visible(text)
-    return shown if len(shown) <= SHOWN_AT_MOST else f"{shown[:SHOWN_AT_MOST]} … (shortened)"
-
-
-def label_text(label: Label) -> Content:
-    """Return the symbol and name of a label in its colour."""
-    return Content.styled(f"{visible_line(label.glyph)} {visible_line(label.name)}", f"bold {LABEL_STYLES[label.kind]}")
-
-
-ROWS = 2
-"""Lines that a claim has in the list at most; the sheet shows the whole."""
-
 NOTED = 2
 """Lines of a claim that take no side."""
-
 _REF = 5
 _SIGNS = 2
 """Cells that marks have at least, so that one that comes later moves nothing."""
@@ -128,14 +90,6 @@ def _sign(case: Case, claim_id: str, state: Standing, checker: str) -> Content:
         return label_glyph(case, own)
     theirs = case.scale.label(state.label).glyph if state.label else DISAGREE
     return Content.styled(visible_line(theirs)[:1], MUTED)
-
-
-def label_glyph(case: Case, label_id: str | None) -> Content:
-    """Return the symbol of a label; a circle for none."""
-    if label_id is None:
-        return Content.styled(UNCHECKED, MUTED)
-    label = case.scale.label(label_id)
-    return Content.styled(visible_line(label.glyph)[:1], LABEL_STYLES[label.kind])
 
 
 def claim_detail(
@@ -251,73 +205,3 @@ def _reasons(verdict: Verdict | None) -> list[Content]:
         return []
     condition = Content.assemble(("Condition: ", MUTED), plain(verdict.condition)) if verdict.condition else Content()
     return [condition, Content(plain(verdict.rationale))]
-
-
-def quote_counts(counts: Counter[State]) -> Content:
-    """Return the number of quotes by result of their check; empty if no source has a text."""
-    if not counts.total() - counts[State.NO_TEXT]:
-        return Content()
-    word_for_word = counts[State.EXACT] + counts[State.RECOGNIZED] + counts[State.TYPOGRAPHIC]
-    parts = [("quotes", MUTED), (f" {word_for_word} {GLYPHS[State.EXACT]}", "$text-success")]
-    for state in (State.ELIDED, State.ALTERED, State.ELSEWHERE, State.NOT_FOUND, State.NO_TEXT):
-        style = "bold $text-error" if state.is_mismatch else MUTED
-        parts += [(f" {counts[state]} {GLYPHS[state]}", style)] if counts[state] else []
-    return Content.assemble(*parts)
-
-
-def quotes_in_short(counts: Counter[State]) -> Content:
-    """Return the number of faithful and of faulty quotes; empty if no source has a text."""
-    honest = sum(count for state, count in counts.items() if state.is_faithful)
-    fault = sum(count for state, count in counts.items() if state.is_mismatch)
-    if not counts.total() - counts[State.NO_TEXT]:
-        return Content()
-    alarm = "bold $text-error" if fault else MUTED
-    good, bad = f"{honest} {GLYPHS[State.EXACT]}", f"{fault} {GLYPHS[State.NOT_FOUND]}"
-    return Content.assemble(("quotes ", MUTED), (good, "$text-success"), "  ", (bad, alarm))
-
-
-def citation(source: Source, excerpt: Excerpt) -> str:
-    """Return an excerpt as text to paste: quote, author, title, publisher, date and locator."""
-    parts = [source.author, source.title or source.file, source.publisher, source.published, excerpt.locator]
-    return f"{quoted(excerpt.quote)} — {', '.join(part for part in parts if part)} [{source.ref}]"
-
-
-def claim_citation(case: Case, claim: Claim) -> str:
-    """Return a claim as text to paste: ref, text, speaker and verdict."""
-    verdict = case.verdict_of(claim.id)
-    said = f" ({claim.speaker})" if claim.speaker else ""
-    nothing = "Checkers differ" if standing(case, claim.id).differ else "Unchecked"
-    label = case.scale.label(verdict.label).name if verdict and verdict.label else nothing
-    return f"{claim.ref}: {claim.text}{said} — {label}"
-
-
-def change_line(case: Case, change: Change, width: int) -> list[Content]:
-    """Return a change as lines: time, checker, description, and the rationale if one was written."""
-    how = f"{change.kind}: " if change.kind in {ChangeKind.UNDO, ChangeKind.REDO} else ""
-    when = f"{visible_line(f'{change.at[:10]} {change.at[11:16]}')}  "
-    head = Content.assemble((when, MUTED), (f"{visible_line(change.by)}  ", "bold"), how, describe_change(case, change))
-    text = (change.after or {}).get("rationale") or ""
-    reason = [Content.styled(f"    {line}", MUTED) for line in plain(str(text)).splitlines()]
-    return [Content.assemble(" ", line) for content in (head, *reason) for line in content.wrap(max(width - 1, 1))]
-
-
-def progress_bar(progress: CheckedCount, width: int) -> Content:
-    """Return the progress as text and as a bar of `width` cells."""
-    done = width * progress.checked // progress.total if progress.total else 0
-    return Content.assemble((f"{progress}  ", "bold"), ("━" * done, "$success"), ("─" * (width - done), MUTED))
-
-
-def ago(at: str, now: datetime) -> str:
-    """Return a relative time such as "2 minutes ago"; the date if it is more than a week ago."""
-    try:
-        then = datetime.fromisoformat(at)
-    except ValueError:
-        return visible_line(at)
-    if then.tzinfo is None:
-        then = then.replace(tzinfo=UTC)
-    seconds = (now - then).total_seconds()
-    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
-        count = int(seconds // size)
-        if count >= 1:
-            return f"{count} {unit}{'s' * (count > 1)} ago" if seconds < WEEK else at[:10]
-    return "just now"
