@@ -16,31 +16,10 @@ from factcheck.case.registry import Registry
 from factcheck.documents.detection import detect_format
 from factcheck.documents.encodings import recoded
 from factcheck.documents.formats import (
-    CSV,
-    DOCX,
-    EPUB,
+    BUILT_IN_READERS,
     FORMATS,
-    HTML,
-    JSON,
-    MAIL,
-    MARKDOWN,
-    MHTML,
-    MSG,
-    ODS,
-    ODT,
-    PDF,
-    PLAIN,
-    PPTX,
-    RTF,
-    SRT,
     SUFFIXES,
-    TSV,
-    VTT,
-    WACZ,
-    WARC,
-    WEBARCHIVE,
-    XLSX,
-    XML,
+    TEXT_FORMATS,
     DocumentReader,
     LockedReader,
     ScanReader,
@@ -52,40 +31,13 @@ from factcheck.text import visible_line
 
 __all__ = ["FORMATS", "READERS", "SUFFIXES", "misnamed", "read", "suffixes"]
 
-_READERS = "factcheck.documents.readers"
-_TEXTS = {each.name for each in (PLAIN, MARKDOWN, HTML, CSV, TSV, VTT, SRT, JSON, XML)}
-"""The formats of which the bytes are a text in one encoding."""
 _MAX_NAME, _MAX_REASON, _MAX_MESSAGE = 100, 200, 350  # characters
 
 READERS: Registry[DocumentReader] = Registry(
     "factcheck.readers",
     "reader",
     ("format", "read"),
-    {
-        PLAIN.name: f"{_READERS}.plain:PlainReader",
-        MARKDOWN.name: f"{_READERS}.markdown:MarkdownReader",
-        HTML.name: f"{_READERS}.html:HtmlReader",
-        PDF.name: f"{_READERS}.pdf:PdfReader",
-        DOCX.name: f"{_READERS}.docx:DocxReader",
-        ODT.name: f"{_READERS}.opendocument:TextReader",
-        RTF.name: f"{_READERS}.rtf:RtfReader",
-        EPUB.name: f"{_READERS}.epub:EpubReader",
-        PPTX.name: f"{_READERS}.pptx:PptxReader",
-        XLSX.name: f"{_READERS}.xlsx:XlsxReader",
-        ODS.name: f"{_READERS}.opendocument_sheets:SheetReader",
-        CSV.name: f"{_READERS}.csv:CsvReader",
-        TSV.name: f"{_READERS}.csv:TsvReader",
-        VTT.name: f"{_READERS}.subtitles:VttReader",
-        SRT.name: f"{_READERS}.subtitles:SrtReader",
-        MAIL.name: f"{_READERS}.mail:MailReader",
-        MSG.name: f"{_READERS}.msg:MsgReader",
-        MHTML.name: f"{_READERS}.mhtml:MhtmlReader",
-        WEBARCHIVE.name: f"{_READERS}.webarchive:WebArchiveReader",
-        WARC.name: f"{_READERS}.warc:WarcReader",
-        WACZ.name: f"{_READERS}.warc:WaczReader",
-        JSON.name: f"{_READERS}.json:JsonReader",
-        XML.name: f"{_READERS}.xml:XmlReader",
-    },
+    {each.name: f"factcheck.documents.readers.{place}" for each, place in BUILT_IN_READERS.items()},
 )
 """The readers by the names of their formats; packages add others in the entry point group `factcheck.readers`."""
 
@@ -129,7 +81,7 @@ def _read(reader: DocumentReader, data: bytes, charset: str, url: str, encoding:
     """Return a document that is in an encoding, if one is given; a format that is no text has none."""
     if not encoding:
         return reader.read(data, charset, url)
-    if reader.format.name not in _TEXTS:
+    if reader.format not in TEXT_FORMATS:
         document = reader.read(data, charset, url)
         return replace(
             document, remarks=(*document.remarks, f"{reader.format.name} has no one encoding: not overruled")

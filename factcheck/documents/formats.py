@@ -55,10 +55,35 @@ WARC = DocumentFormat("WARC", "application/warc", (".warc", ".warc.gz"))
 WACZ = DocumentFormat("WACZ", "application/wacz", (".wacz",))
 JSON = DocumentFormat("JSON", "application/json", (".json", ".jsonl", ".ndjson"))
 XML = DocumentFormat("XML", "application/xml", (".xml", ".rss", ".atom"))
-FORMATS = (
-    *(PLAIN, MARKDOWN, HTML, PDF, DOCX, ODT, RTF, EPUB, PPTX, XLSX, ODS, CSV, TSV, VTT, SRT),
-    *(MAIL, MSG, MHTML, WEBARCHIVE, WARC, WACZ, JSON, XML),
-)
+BUILT_IN_READERS = {
+    PLAIN: "plain:PlainReader",
+    MARKDOWN: "markdown:MarkdownReader",
+    HTML: "html:HtmlReader",
+    PDF: "pdf:PdfReader",
+    DOCX: "docx:DocxReader",
+    ODT: "opendocument:TextReader",
+    RTF: "rtf:RtfReader",
+    EPUB: "epub:EpubReader",
+    PPTX: "pptx:PptxReader",
+    XLSX: "xlsx:XlsxReader",
+    ODS: "opendocument_sheets:SheetReader",
+    CSV: "csv:CsvReader",
+    TSV: "csv:TsvReader",
+    VTT: "subtitles:VttReader",
+    SRT: "subtitles:SrtReader",
+    MAIL: "mail:MailReader",
+    MSG: "msg:MsgReader",
+    MHTML: "mhtml:MhtmlReader",
+    WEBARCHIVE: "webarchive:WebArchiveReader",
+    WARC: "warc:WarcReader",
+    WACZ: "warc:WaczReader",
+    JSON: "json:JsonReader",
+    XML: "xml:XmlReader",
+}
+"""The readers of the formats: a module of `factcheck.documents.readers`, and a class in it."""
+FORMATS = tuple(BUILT_IN_READERS)
+TEXT_FORMATS = {PLAIN, MARKDOWN, HTML, CSV, TSV, VTT, SRT, JSON, XML}
+"""The formats of which the bytes are a text in one encoding."""
 
 SUFFIXES = tuple(suffix for format_ in FORMATS for suffix in format_.suffixes)
 """The suffixes of the files that are documents in a directory, in lower case."""
