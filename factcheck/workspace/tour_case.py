@@ -40,7 +40,7 @@ def begin_tour(directory: Path) -> Path:
 
 
 def _is_tour(path: Path) -> bool:
-    """Tell whether a case is a copy of that of the tour: it was created with the same first change."""
+    """Return whether a case is that of a tour: it has the first source of the shipped case."""
     try:
         with (
             Workspace.open(path, "", write=False) as workspace,

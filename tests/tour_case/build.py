@@ -1,7 +1,7 @@
 """Writes the case of the tour, an invented affair with its texts: `python -m tests.tour_case.build`.
 
-The texts are in `texts`; what is said about them stands here. The result is shipped with the program, so that a tour
-begins at once.
+The result is shipped with the program, so that a tour begins at once. The texts are read from the case that is shipped
+now, in `factcheck/workspace/tour/documents`: change one there, whatever its name, and build the case again.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 from factcheck.case.records import Stance
 from factcheck.case.scale import DEFAULT_SCALE
+from factcheck.storage.documents import DocumentStore
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.tour_case import SHIPPED
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
-TEXTS = Path(__file__).with_name("texts")
 INVENTED = "Invented for the tour of factcheck: nothing in it happened."
 TITLE = "The Wend Bridge (an invented affair)"
 SOURCES: dict[str, dict[str, Any]] = {
@@ -136,18 +136,31 @@ CLAIMS = (
 )
 
 
+def copy_texts(directory: Path) -> None:
+    """Copy the texts of the shipped case into a directory, under the names that they have as files."""
+    documents = DocumentStore(SHIPPED / "documents")
+    with Workspace.open(SHIPPED / "case.json", "", write=False) as shipped:
+        for source in shipped.sources():
+            path = documents.bytes_path(source.sha256)
+            assert path is not None
+            shutil.copyfile(path, directory / source.file)
+
+
 def build(directory: Path) -> Path:
     """Build the case in a directory, and return its path."""
     path = directory / "db.json"
+    texts = directory / "texts"
+    texts.mkdir()
+    copy_texts(texts)
     begun = datetime(2024, 11, 26, 9, 0, tzinfo=UTC)
     clock = ticking(begun)
     begin_case(path, TITLE, DEFAULT_SCALE, "Ada", clock=clock)
     with Workspace.open(path, "Ada", clock=clock) as ada:
         sources = [
-            ada.add_source(TEXTS / name, accessed="2024-11-26", note=INVENTED, **fields).source
+            ada.add_source(texts / name, accessed="2024-11-26", note=INVENTED, **fields).source
             for name, fields in SOURCES.items()
         ]
-        draft = ada.add_draft(TEXTS / "draft.md", note=INVENTED, **DRAFT)
+        draft = ada.add_draft(texts / "draft.md", note=INVENTED, **DRAFT)
         text = ada.draft(draft.ref)
         for made in CLAIMS:
             start = text.document.text.index(made.passage)

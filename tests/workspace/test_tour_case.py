@@ -15,7 +15,7 @@ from factcheck.workspace.create import begin_sample
 from factcheck.workspace.tour_case import SHIPPED, begin_tour
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.tour_case.build import CLAIMS, DRAFT, SOURCES, TEXTS
+from tests.tour_case.build import CLAIMS, DRAFT, SOURCES, copy_texts
 from tests.tour_case.errors import ERRORS, marked
 
 
@@ -53,9 +53,12 @@ def test_it_says_wherever_it_shows_that_it_is_invented(tour: Workspace) -> None:
         assert "nvented" in text or "erfunden" in text
 
 
-def test_the_case_is_that_of_the_texts_and_claims_in_the_tests(tour: Workspace) -> None:
-    names = [*SOURCES, "draft.md"]
-    assert [source.sha256 for source in tour.sources()] == [sha256_of((TEXTS / name).read_bytes()) for name in names]
+def test_the_case_is_that_of_its_texts_and_of_the_claims_in_the_tests(tour: Workspace, tmp_path: Path) -> None:
+    assert [source.file for source in tour.sources()] == [*SOURCES, "draft.md"]
+    copy_texts(tmp_path)
+    assert [source.sha256 for source in tour.sources()] == [
+        sha256_of((tmp_path / source.file).read_bytes()) for source in tour.sources()
+    ]
     assert [claim.text for claim in tour.claims()] == [made.text for made in CLAIMS]
     quotes = [excerpt.quote for claim in tour.claims() for excerpt in tour.excerpts(claim)]
     assert quotes == [quote for made in CLAIMS for _, _, quote in made.excerpts]

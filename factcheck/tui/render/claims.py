@@ -38,11 +38,11 @@ from factcheck.workspace.merge_copies import contested_about
 if TYPE_CHECKING:
     from factcheck.evidence.marks.assessment import ClaimAssessment
 
-NOTED = 2
-"""Lines of a claim that take no side."""
+_MOST_NOTES = 2
+"""The notes of an assessment that are shown."""
 _REF = 5
 _SIGNS = 2
-"""Cells that marks have at least, so that one that comes later moves nothing."""
+"""The least width of the marks in cells, so that a mark that is added moves nothing."""
 
 
 def claim_rows(
@@ -143,7 +143,7 @@ def _marks(assessment: ClaimAssessment | None) -> list[Content]:
     """Return the line that names the surest marks; none if there are none."""
     line = assessment.line if assessment else ""
     marks = [Content.styled(f"▲ {visible_line(line)}", "bold $text-warning")] if line else []
-    told = [visible_line(note) for note in assessment.notes[:NOTED]] if assessment else []
+    told = [visible_line(note) for note in assessment.notes[:_MOST_NOTES]] if assessment else []
     return marks + [Content.styled(f"· {note}", MUTED) for note in told]
 
 
