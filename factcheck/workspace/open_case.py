@@ -1,4 +1,4 @@
-"""An open case: its storage, the checker who works on it, and the clock that dates the changes.
+"""An open case that can be changed: how rows are named, how changes are saved, and the edits of its records.
 
 The parts of a workspace (documents, quote checks, search, exports …) are built on this. Every change goes the same
 way: `edits` says which rows change, `commit` signs that, and the storage makes it durable before it is returned.
@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 from factcheck.case import edits, evidence_sets, forgetting, waivers
-from factcheck.case.blinding import BlindView
 from factcheck.case.case import CASE_KEY, Case
 from factcheck.case.changes import ChangeSet, Edit, sign
 from factcheck.case.input import (
@@ -29,10 +27,10 @@ from factcheck.case.input import (
 from factcheck.case.origins import checked_details
 from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Source, Stance, new_id
 from factcheck.case.waivers import ASKED_FOR
-from factcheck.errors import FactcheckError, ForeignError, GoneError, NotSavedError, UnknownError
-from factcheck.storage import CaseStorage, DocumentStore
-from factcheck.text import clean, clean_line, visible_line
-from factcheck.workspace.state import state_path
+from factcheck.errors import GoneError, NotSavedError, UnknownError
+from factcheck.storage import CaseStorage
+from factcheck.text import clean, clean_line
+from factcheck.workspace.stored_case import StoredCase
 from factcheck.workspace.unsaved import UnsavedTexts
 
 if TYPE_CHECKING:
@@ -45,29 +43,20 @@ Named: TypeAlias = "str | Claim | Source | Excerpt | Entry | ChangeSet | AddResu
 R = TypeVar("R", Claim, Source, Excerpt, Entry)
 
 
-class OpenCase:
-    """A case that a checker has open. Use as a context manager, or call `close`."""
+class OpenCase(StoredCase):
+    """A case that a checker has open and can change. Use as a context manager, or call `close`."""
 
     def __init__(self, store: CaseStorage, checker: str, clock: Clock = utc_now) -> None:
         """Work on the case in `store` as `checker`."""
-        self.store = store
-        self.checker = checker_name(checker)
+        super().__init__(store, checker)
         self.clock = clock
-        self._reader = self.checker if checker else ""
-        self._blind_view = BlindView()
-        self.ask_reader: Callable[[], str] | None = None
-        """Returns the name of who reads the case, if that is not known yet; asked when something depends on it."""
         self.always_warn: frozenset[str] = frozenset()
         """The names of the warnings that are given under all circumstances, as the settings ask."""
-        self.newest_by_default = False
-        """Whether the newest verdict stands where checkers differ and the case does not say, as the settings ask."""
         self.desk = self.contact = ""
         """Who publishes reports, and where readers write about an error in one, as the settings say."""
         self.watchers: list[Callable[[ChangeSet], object]] = []
         """What is called with each change set that was saved."""
         self.unsaved = UnsavedTexts(store, self.checker)
-        self.texts = DocumentStore(store.beside.sources)
-        """The documents beside the case."""
 
     @classmethod
     def open(
@@ -84,85 +73,6 @@ class OpenCase:
         `watch` is called with the case so far and the share of the file that has been read.
         """
         return cls(CaseStorage(path, checker=checker_name(checker), write=write, watch=watch), checker, clock)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            self.close()
-        except FactcheckError:
-            if error is None:  # otherwise the first error is the one to show
-                raise
-
-    def close(self) -> None:
-        """Fold the journal and release the lock.
-
-        If the case can be written neither to its file nor beside it, it is saved in the user's state directory, and
-        ForeignError says so. Raises NotSavedError if that fails too.
-        """
-        try:
-            self.store.close()
-        except NotSavedError as error:
-            try:
-                path = self.store.save_copy_in(state_path().with_name("rescued"))
-            except NotSavedError as second:
-                raise error from second
-            why = str(error).removeprefix("NOT saved: ")
-            raise ForeignError(f"{why}; your whole case is saved in {visible_line(str(path))}") from error
-
-    @property
-    def case(self) -> Case:
-        """The case as it is now and as this checker sees it: in a blind case without what he is not to see yet."""
-        case = self.record
-        if not case.info.blind:
-            return case
-        return self._blind_view.of(case, self.reader)
-
-    @property
-    def record(self) -> Case:
-        """The whole case as it is stored. Only what makes changes or copies of it reads it, never what shows it."""
-        case = self.store.case
-        case.newest_by_default = self.newest_by_default
-        return case
-
-    @property
-    def reader(self) -> str:
-        """The checker for whom claims are checked or not; "" for nobody, and where nothing depends on it."""
-        index = self.store.case.index
-        if self.ask_reader is not None and (index.checked or index.entries or self.store.case.info.blind):
-            self._reader, self.ask_reader = checker_name(self.ask_reader()), None
-        return self._reader
-
-    @property
-    def path(self) -> Path:
-        """The path of the case."""
-        return self.store.path
-
-    def owns(self, path: Path) -> bool:
-        """Return whether a path is one of the case's own files, or among its documents."""
-        return self.store.beside.owns(path)
-
-    @property
-    def recovered(self) -> int:
-        """The number of changes that an earlier run left in the journal, safe but not yet in db.json."""
-        return self.store.recovered
-
-    @property
-    def lost(self) -> str:
-        """What a crash damaged, and where it is kept; empty if nothing."""
-        return self.store.lost
-
-    @property
-    def read_only(self) -> str:
-        """Why nothing can be changed; empty if it can."""
-        return self.store.read_only
-
-    def holder(self) -> str:
-        """Return who else has the case open for changes; empty if nobody has."""
-        return self.store.holder()
 
     def marks_of(self, _claim_id: str) -> ClaimAssessment | None:
         """Return the marks of a claim by its id; without documents none are known."""
@@ -212,10 +122,6 @@ class OpenCase:
         if table == "sources":
             values = checked_details(self.case, key, values)
         return self.commit(edits.edit(self.case, table, key, **normalize_fields(values)))
-
-    def fold(self) -> bool:
-        """Move the changes of the journal into db.json; return whether there were any."""
-        return self.store.fold()
 
     # The edits that need nothing but the records
 
