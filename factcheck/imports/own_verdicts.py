@@ -9,6 +9,7 @@ from factcheck.case.describe import label_words
 from factcheck.case.records import Row, verdict_key
 from factcheck.errors import InvalidError
 from factcheck.imports.differences import COMPARED, differences, is_same, shown_value
+from factcheck.imports.new_rows import BLANK
 from factcheck.imports.plan import Difference, ImportStatus, PlanLine
 
 _WRITTEN = ("confidence", "rationale", "condition")
@@ -17,11 +18,11 @@ _OF_ANOTHER = {"role": "", "cause": "", "over": ()}
 
 
 def own_verdict(
-    case: Case, here: Row, there: Row, blank: Row, checker: str, place: str, names: Mapping[str, str]
+    case: Case, here: Row, there: Row, checker: str, place: str, names: Mapping[str, str]
 ) -> list[PlanLine]:
     """Return lines that take over `there`, which differs from the verdict `here` of another, as one of `checker`.
 
-    No line is returned if the checker has that verdict already. `blank` holds the defaults of a verdict. Raises
+    No line is returned if the checker has that verdict already. Raises
     InvalidError if `there` has no label any more, or only other words for a label that is not the checker's.
     """
     claim, other = str(here["claim"]), str(here["checker"])
@@ -32,7 +33,7 @@ def own_verdict(
     key = verdict_key(claim, checker)
     mine = case.verdicts.row(key)
     if mine is None:
-        after = {**blank, **{name: value for name, value in there.items() if name not in _OF_ANOTHER}}
+        after = {**BLANK["verdicts"], **{name: value for name, value in there.items() if name not in _OF_ANOTHER}}
         after |= {"claim": claim, "checker": checker, "label": label}
         change = Difference(target=f"verdicts/{key}", field="label", before=None, after=after)
         words = f"{ref} verdict: here {_words(case, was)} ({other}) / there {_words(case, label)}"
