@@ -30,7 +30,8 @@ def hold_to_a_plain_look(case: Case) -> None:
     fresh = Case(state(case), case.history)
     for claim in case.claims:
         current = fresh.verdict_of(claim)
-        assert is_stale(case, claim) == (current is not None and outdated(fresh, current))
+        standing = fresh.verdicts_of(claim) if current is None else [current]
+        assert is_stale(case, claim) == any(outdated(fresh, verdict) for verdict in standing)
         assert is_warned(case, claim) == any(found.waiver is None for found in warnings(fresh, claim))
         for verdict in case.verdicts_of(claim):
             told = what_changed(case, verdict)
