@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, cast
 from hypothesis import strategies as st
 
 from factcheck.case import changes, edits
-from factcheck.case.case import Case, written
+from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, Edit
 from factcheck.case.history import History
 from factcheck.case.origins import chain
-from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Outcome, Role, Row, Source, Stance, Verdict
+from factcheck.case.record import Row
+from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Outcome, Role, Source, Stance, Verdict
+from factcheck.case.rows import written
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS, Scale
 from factcheck.case.waivers import ASKED_FOR
 from factcheck.evidence.warnings import WARNING_CHECKS

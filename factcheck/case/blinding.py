@@ -14,7 +14,8 @@ import orjson
 
 from factcheck.case.case import Case
 from factcheck.case.changes import Change, ChangeKind
-from factcheck.case.records import Row, verdict_key
+from factcheck.case.record import Row
+from factcheck.case.records import verdict_key
 from factcheck.case.table import to_json
 
 _TASK = "todo"

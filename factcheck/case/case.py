@@ -2,96 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from factcheck.case.basis import hash_of
+from factcheck.case.case_info import CASE_KEY, CaseInfo
 from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.history import History
 from factcheck.case.index import LETTERS, NOUNS, Index
-from factcheck.case.records import (
-    Claim,
-    Entry,
-    Excerpt,
-    Record,
-    Row,
-    Source,
-    Stance,
-    Verdict,
-    sha256_of,
-    verdict_key,
-)
-from factcheck.case.scale import DEFAULT_SCALE, Scale, read_scale
+from factcheck.case.record import Record, Row
+from factcheck.case.records import Claim, Entry, Excerpt, Source, Stance, Verdict, verdict_key
+from factcheck.case.rows import unwritten, written
+from factcheck.case.scale import Scale, read_scale
 from factcheck.case.table import Records, Table, preview, to_json
 from factcheck.errors import ConflictError, UnknownError
 
 R = TypeVar("R", bound=Record)
 
-SCHEMA = 1
-"""The version of the tables of a new case."""
-
-MERGED_SCHEMA = 2
-"""The version from the first merge on: a reader that knows nothing of branches must not go on with the case."""
-
-CASE_KEY = "case"
-"""The key of the one row of the table `case`."""
-
 _MANY = 100
 """More changes at once than this are made before the claims are sorted."""
 
-_PLACE: Row = {"start": None, "end": None, "sentence": ""}
-UNWRITTEN: Mapping[str, Row] = {
-    "case": {"verdict": "", "blind": False, "warn": []},
-    "sources": dict.fromkeys(
-        [
-            *("role", "asked", "redirects", "status", "last_modified", "etag", "doubt"),
-            *("kind", "interest", "repeats", "as_of", "grade", "archived", "archived_at"),
-        ],
-        "",
-    ),
-    "claims": {
-        **dict.fromkeys(["external_id", "language", "draft", "was"], ""),
-        **{"flagged": False, "waived": [], "dismissed": []},
-        **_PLACE,
-    },
-    "excerpts": {"version": "", "evidence_set": ""},
-    "verdicts": {"role": "", "cause": "", "over": []},
-    "entries": {"via": "", "due": "", "outcome": "", **_PLACE},
-    "history": {"n": 0, "seen": []},
-}
-"""Values that a row leaves out, so that a file is written as it was before the field came."""
-
 _MARKS = {ChangeKind.FORGET, ChangeKind.UNDO, ChangeKind.REDO}
 """The changes that may concern a row that neither was there before nor is after."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class CaseInfo(Record):
-    """What a case says of itself: its title, its scale, when it was created.
-
-    `verdict` is what stands for a claim whose checkers differ: "newest" their newest verdict, "settled" only one that
-    settles them; empty where nobody said. In a `blind` case a checker sees the others' work on a claim once he has
-    decided it. `warn` has the names of the warnings that it asks for under all circumstances.
-    """
-
-    schema: int = SCHEMA
-    title: str = "Untitled case"
-    scale: Any = DEFAULT_SCALE.name
-    created: str = ""
-    verdict: str = ""
-    blind: bool = False
-    warn: tuple[str, ...] = ()
-
-
-def written(table: str, row: Row) -> Row:
-    """Return a row as it is written: without the values that are left out; fields that may be are last, in order."""
-    unwritten = UNWRITTEN.get(table, {})
-    if not unwritten.keys() & row.keys():
-        return row
-    last = {name: row[name] for name, value in unwritten.items() if name in row and row[name] != value}
-    return {**{name: value for name, value in row.items() if name not in unwritten}, **last}
 
 
 class Step(NamedTuple):
@@ -203,9 +136,8 @@ class Case:
             raise ConflictError(f"no table {change.table!r}")
         if change.before is None and change.after is None and change.kind not in _MARKS:
             raise ConflictError(f"{change.target}: a change from nothing to nothing")
-        unwritten = UNWRITTEN.get(change.table, {})
         row = table.row(change.key)
-        after = preview(change.key, row, change.before, change.after, unwritten)
+        after = preview(change.key, row, change.before, change.after, unwritten(change.table))
         before = change.before if row == change.before else row  # so that the row is in memory once
         after = None if after is None else written(change.table, after)
         stored = None if after is None else to_json(after)
@@ -344,15 +276,3 @@ class Case:
             for row in rows
         )
         return hash_of(self.claims.row(claim_id) or {}, excerpts, self.scale)
-
-
-def hash_of(claim: Row, excerpts: Iterable[tuple[str, str, str, str]], scale: Scale) -> str:
-    """Return the hash of what a verdict is based on.
-
-    That is the text of the claim, its sentence in a draft if that was changed since the claim was made, its excerpts
-    (id, stance, quote, hash of the source's text) and the labels of the scale.
-    """
-    judged = [claim.get("text", ""), sorted(excerpts), [label.id for label in scale.labels]]
-    if claim.get("was"):
-        judged += [claim["was"], claim.get("sentence", "")]
-    return sha256_of(json.dumps(judged).encode())[:16]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
-from factcheck.case.records import Record, Row, new_id
+from factcheck.case.ids import new_id
+from factcheck.case.record import Readers, Record, Row
 
 
 class ChangeKind(StrEnum):
@@ -56,6 +57,9 @@ class Change(Record):
     row that he had and on which no other of them was made. Both are absent (0, none) from changes of older versions,
     each of which was made with knowledge of all before it.
     """
+
+    readers: ClassVar[Readers] = {"seen": tuple}
+    unwritten = ("n", "seen")
 
     id: str
     at: str

@@ -10,7 +10,7 @@ import orjson
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.index import NOUNS
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.text import clean_line, counted, folded, visible_line
 
 _NAMED_AT_MOST = 5

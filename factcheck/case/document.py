@@ -6,8 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import takewhile
 from operator import itemgetter
+from typing import ClassVar
 
-from factcheck.case.records import Record
+from factcheck.case.record import Readers, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -24,6 +25,11 @@ class Document(Record):
     `ocr` tells how the text of the pages with the numbers `ocr_pages` was recognized ("tesseract 5.3.0, eng, 300 dpi"),
     and `doubtful` are the spans of the words about which that program was unsure.
     """
+
+    readers: ClassVar[Readers] = {
+        **dict.fromkeys(["pages", "outside", "remarks", "ocr_pages"], tuple),
+        **dict.fromkeys(["places", "doubtful"], lambda value: tuple(map(tuple, value))),
+    }
 
     text: str
     media_type: str = ""

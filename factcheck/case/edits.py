@@ -10,10 +10,12 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Any, TypeVar
 
-from factcheck.case.case import CASE_KEY, Case, CaseInfo
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY, CaseInfo
 from factcheck.case.changes import ChangeKind, Edit
 from factcheck.case.index import LETTERS
-from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Role, Row, Source, Stance, Verdict, verdict_key
+from factcheck.case.record import Row
+from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Role, Source, Stance, Verdict, verdict_key
 from factcheck.case.scale import Label, Scale
 from factcheck.errors import InvalidError
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from factcheck.case import edits
 from factcheck.case.case import Case
 from factcheck.case.changes import Edit
-from factcheck.case.records import Excerpt, new_id
+from factcheck.case.ids import new_id
+from factcheck.case.records import Excerpt
 from factcheck.errors import InvalidError
 
 _SEVERAL = 2

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from factcheck.case.case import Case
 from factcheck.case.changes import ChangeKind, Edit
 from factcheck.case.history import FORGOTTEN
+from factcheck.case.ids import ref_number
 from factcheck.case.index import LETTERS
-from factcheck.case.records import ref_number
 
 TEXTS = {"excerpts": "quote", "entries": "words"}
 """The tables whose rows can be forgotten, each with the field that has the text of a row."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.merging.ancestry import Ancestry
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.case.table import Table, to_json
 
 FORGOTTEN = ("text", "quote", "prefix", "suffix", "note", "locator", "words", "to", "via", "sentence")

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence, Set
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
-from factcheck.case.records import Row, ref_number
+from factcheck.case.ids import ref_number
+from factcheck.case.record import Row
 from factcheck.case.roles import SourceRoles
 
 LETTERS = {"sources": "S", "claims": "C", "excerpts": "E", "entries": "Q"}

@@ -6,14 +6,11 @@ a table. A row may carry fields that are not ours; a record ignores them and the
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import ClassVar
 
-Row = Mapping[str, Any]
-"""A JSON object: the fields of a record by name."""
+from factcheck.case.record import Readers, Record, Row
 
 
 class Stance(StrEnum):
@@ -79,78 +76,6 @@ def confidence_step(confidence: Confidence | None, step: int) -> Confidence:
     return steps[max(0, min(steps.index(confidence) + step, len(steps) - 1))]
 
 
-_REF_DIGITS = 18
-
-_READERS: dict[str, Callable[[Any], Any]] = {
-    "stance": Stance,
-    "confidence": lambda value: None if value is None else Confidence(value),
-    "tags": tuple,
-    "waived": tuple,
-    "dismissed": tuple,
-    "pages": tuple,
-    "warn": tuple,
-    "outside": tuple,
-    "places": lambda value: tuple(map(tuple, value)),
-    "remarks": tuple,
-    "seen": tuple,
-    "over": tuple,
-    "ocr_pages": tuple,
-    "doubtful": lambda value: tuple(map(tuple, value)),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Record:
-    """Base of all records: conversion from and to rows, and equality.
-
-    `dataclass` would write `__eq__`, `__hash__` and `__repr__` anew for each of them, which takes a third of the
-    time in which the command line starts; so they stand here, once for all.
-    """
-
-    @classmethod
-    def from_row(cls, row: Row) -> Self:
-        """Read a row; fields that are absent take their default, fields that are not ours are left out."""
-        names: tuple[str, ...] = cls.__slots__
-        values = {name: row[name] for name in names if name in row}
-        for name in values.keys() & _READERS.keys():
-            values[name] = _READERS[name](values[name])
-        return cls(**values)
-
-    def to_row(self) -> dict[str, Any]:
-        """Return the row of this record: plain JSON values, in the order of the fields."""
-        names: tuple[str, ...] = self.__slots__
-        row = {name: getattr(self, name) for name in names}
-        for name, value in row.items():
-            if type(value) not in _PLAIN:
-                row[name] = _plain(value)
-        return row
-
-    def __eq__(self, other: object) -> bool:
-        return self._values() == other._values() if type(other) is type(self) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._values())
-
-    def __repr__(self) -> str:
-        names: tuple[str, ...] = self.__slots__
-        fields = (f"{name}={value!r}" for name, value in zip(names, self._values(), strict=True))
-        return f"{type(self).__name__}({', '.join(fields)})"
-
-    def _values(self) -> tuple[Any, ...]:
-        names: tuple[str, ...] = self.__slots__
-        return tuple(getattr(self, name) for name in names)
-
-
-_PLAIN = frozenset({str, int, float, bool, type(None), dict, list})
-"""The types of values that a row holds as they are."""
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return value.value
-    return list(value) if isinstance(value, tuple) else value
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Source(Record):
     """A document that is quoted. Dates are ISO 8601, as exact as known; what is not known is empty.
@@ -166,6 +91,11 @@ class Source(Record):
     it reports. `repeats` is the id of the source that it takes its report from: the two count as one origin. `grade` is
     what a person gave it on the Admiralty scale: a letter A-F for the source, a digit 1-6 for what it says, or both.
     """
+
+    unwritten = (
+        *("role", "asked", "redirects", "status", "last_modified", "etag", "doubt"),
+        *("kind", "interest", "repeats", "as_of", "grade", "archived", "archived_at"),
+    )
 
     id: str
     ref: str = ""
@@ -214,6 +144,12 @@ class Claim(Record):
     one from which the claim was made, if that differs.
     """
 
+    readers: ClassVar[Readers] = {"tags": tuple, "waived": tuple, "dismissed": tuple}
+    unwritten = (
+        *("external_id", "language", "draft", "was"),
+        *("flagged", "waived", "dismissed", "start", "end", "sentence"),
+    )
+
     id: str
     ref: str = ""
     text: str
@@ -250,6 +186,9 @@ class Excerpt(Record):
     claim with the same `evidence_set` say together what none of them says alone.
     """
 
+    readers: ClassVar[Readers] = {"stance": Stance}
+    unwritten = ("version", "evidence_set")
+
     id: str
     ref: str = ""
     claim: str
@@ -278,6 +217,12 @@ class Verdict(Record):
     A verdict of the role "settled" is the one that stands for a claim whose checkers differ, beside theirs; `checker`
     settled it. `over` has the checkers and the labels that were settled, by turns, and `cause` why they differed.
     """
+
+    readers: ClassVar[Readers] = {
+        "confidence": lambda value: None if value is None else Confidence(value),
+        "over": tuple,
+    }
+    unwritten = ("role", "cause", "over")
 
     claim: str
     checker: str
@@ -313,6 +258,8 @@ class Entry(Record):
     sentence of a draft has the `sentence` and where it begins and ends in the text, in code points.
     """
 
+    unwritten = ("via", "due", "outcome", "start", "end", "sentence")
+
     id: str
     ref: str = ""
     on: str = ""
@@ -338,21 +285,3 @@ def verdict_key(claim: str, checker: str) -> str:
 def verdict_row_key(row: Row) -> str:
     """Return the key of the verdict in a row: one that settles others has the id of its claim."""
     return str(row["claim"]) if row.get("role") == SETTLED else verdict_key(row["claim"], row["checker"])
-
-
-def ref_number(ref: str, letter: str) -> int:
-    """Return the number in a ref, 12 in `C12` and in `c012`; 0 where it is not `letter` and at most 18 digits."""
-    digits = ref[1:]
-    return int(digits) if ref[:1].upper() == letter and digits.isdecimal() and len(digits) <= _REF_DIGITS else 0
-
-
-def new_id() -> str:
-    """Return an id that no other machine will make: 64 random bits as 16 hex digits."""
-    return os.urandom(8).hex()
-
-
-def sha256_of(data: bytes) -> str:
-    """Return the SHA-256 of `data` as 64 hex digits."""
-    from hashlib import sha256  # loads OpenSSL, which takes longer than reading a small case
-
-    return sha256(data).hexdigest()

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from factcheck.case.records import Role, Row, Stance
+from factcheck.case.record import Row
+from factcheck.case.records import Role, Stance
 
 _SIDES = {Stance.SUPPORTS.value, Stance.CONTRADICTS.value}
 

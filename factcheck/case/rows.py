@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from functools import cache
-from typing import Any
 
-from factcheck.case.case import UNWRITTEN, CaseInfo, written
+from factcheck.case.case_info import CaseInfo
 from factcheck.case.changes import Change
-from factcheck.case.records import Claim, Entry, Excerpt, Record, Row, Source, Verdict
+from factcheck.case.record import Record, Row
+from factcheck.case.records import Claim, Entry, Excerpt, Source, Verdict
 
-RECORDS: dict[str, type[Record]] = {
+RECORDS: Mapping[str, type[Record]] = {
     "case": CaseInfo,
     "sources": Source,
     "claims": Claim,
@@ -22,9 +23,36 @@ RECORDS: dict[str, type[Record]] = {
 """The tables of a case and the record that each row of them is."""
 
 
+@cache
+def unwritten(table: str) -> Row:
+    """Return the fields that a row of a table leaves out while they have their default, with it, as JSON values."""
+    defaults = _defaults(table)
+    return {name: defaults[name] for name in RECORDS[table].unwritten} if table in RECORDS else {}
+
+
+@cache
+def _written_defaults(table: str) -> Row:
+    """Return the other fields of a table that have a default, with it, as JSON values."""
+    return {name: value for name, value in _defaults(table).items() if name not in unwritten(table)}
+
+
+def _defaults(table: str) -> Row:
+    found = {field.name: field.default for field in fields(RECORDS[table]) if field.default is not MISSING}
+    return {name: [*value] if isinstance(value, tuple) else value for name, value in found.items()}
+
+
+def written(table: str, row: Row) -> Row:
+    """Return a row as it is written: without the values that are left out; fields that may be are last, in order."""
+    absent = unwritten(table)
+    if not absent.keys() & row.keys():
+        return row
+    last = {name: row[name] for name, value in absent.items() if name in row and row[name] != value}
+    return {**{name: value for name, value in row.items() if name not in absent}, **last}
+
+
 def filled(table: str, row: Row) -> Row:
-    """Return the row with its absent fields filled in, in the order of the record."""
-    defaults = defaults_of(table)
+    """Return the row with its absent fields filled in, but for the unwritten ones, in the order of the record."""
+    defaults = _written_defaults(table)
     if defaults.keys() <= row.keys():
         return row
     names: tuple[str, ...] = RECORDS[table].__slots__
@@ -38,18 +66,3 @@ def canonical(table: str, row: Row) -> Row:
     own = {name: row[name] for name in names if name in row}
     row = {**own, **{name: row[name] for name in sorted(row.keys() - own.keys())}}
     return row if table == "history" else written(table, row)  # a change has what was seen, even if that is nothing
-
-
-@cache
-def defaults_of(table: str) -> Row:
-    """Return the fields of a table that have a default, with it, as JSON values; without those that are not written."""
-    left_out = UNWRITTEN.get(table, {})
-    return {
-        field.name: _plain(field.default)
-        for field in fields(RECORDS[table])
-        if field.default is not MISSING and field.name not in left_out
-    }
-
-
-def _plain(default: Any) -> Any:
-    return [*default] if isinstance(default, tuple) else default

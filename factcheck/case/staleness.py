@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from factcheck.case.case import CASE_KEY, Case, CaseInfo, hash_of
+from factcheck.case.basis import hash_of
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY, CaseInfo
 from factcheck.case.changes import Change, ChangeKind
-from factcheck.case.records import Row, Verdict
+from factcheck.case.record import Row
+from factcheck.case.records import Verdict
 from factcheck.case.scale import Scale, read_scale
 
 _HASH_SHOWN = 12
@@ -52,7 +55,7 @@ class BasisChange(NamedTuple):
 
 
 def is_stale(case: Case, claim_id: str) -> bool:
-    """Return whether the current verdict on a claim is stale."""
+    """Return whether the verdict that stands for a claim is stale, or any verdict while its checkers differ."""
     verdict = case.verdict_of(claim_id)
     if verdict is not None:
         return outdated(case, verdict)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from factcheck.case.case import Case
 from factcheck.case.changes import Change
-from factcheck.case.records import Claim, Row, Source, Stance
+from factcheck.case.record import Row
+from factcheck.case.records import Claim, Source, Stance
 from factcheck.case.staleness import is_stale
 
 

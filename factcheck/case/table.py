@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, overload
 
 import orjson
 
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.errors import ConflictError, GoneError
 
 R = TypeVar("R")

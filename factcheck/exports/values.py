@@ -12,8 +12,9 @@ from urllib.parse import quote
 import orjson
 
 from factcheck.case.case import Case
+from factcheck.case.ids import ref_number
 from factcheck.case.index import LETTERS
-from factcheck.case.records import Claim, Source, ref_number
+from factcheck.case.records import Claim, Source
 
 # JSON (RFC 8259): compact, one object a line, so that it can be streamed and compared line by line
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeVar
 
-from factcheck.case.records import Row, Stance
+from factcheck.case.record import Row
+from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.errors import InvalidError
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.imports.candidates import ClaimCandidate, ExcerptCandidate
 from factcheck.imports.comparison import Comparison
 from factcheck.imports.plan import ImportStatus, Scope

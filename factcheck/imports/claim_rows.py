@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from factcheck.case.records import Confidence, ref_number
+from factcheck.case.ids import ref_number
+from factcheck.case.records import Confidence
 from factcheck.case.statistics import DIFFER
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports.candidates import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from factcheck.case.records import Row, verdict_key
+from factcheck.case.record import Row
+from factcheck.case.records import verdict_key
 from factcheck.errors import InvalidError
 from factcheck.imports.differences import COMPARED, differences
 from factcheck.imports.own_verdicts import own_verdict

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from factcheck.case.records import Row, Stance, sha256_of
+from factcheck.case.ids import sha256_of
+from factcheck.case.record import Row
+from factcheck.case.records import Stance
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.imports.plan import Difference, ImportStatus, PlanLine
 from factcheck.text import clean_line, visible_line
 

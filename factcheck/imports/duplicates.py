@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from factcheck.case.case import Case
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.quotes.normalization import plain_quote
 from factcheck.text import clean_line, folded
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcheck.case.case import Case
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 
 
 class FileIds:

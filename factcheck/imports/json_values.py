@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports.candidates import Problem
 from factcheck.text import visible_line

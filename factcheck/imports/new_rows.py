@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from factcheck.case.case import Case, hash_of, written
+from factcheck.case.basis import hash_of
+from factcheck.case.case import Case
 from factcheck.case.changes import ChangeKind, Edit
-from factcheck.case.records import Claim, Entry, Excerpt, Record, Row, Source, Stance, Verdict, new_id
+from factcheck.case.ids import new_id
+from factcheck.case.record import Record, Row
+from factcheck.case.records import Claim, Entry, Excerpt, Source, Stance, Verdict
+from factcheck.case.rows import written
 from factcheck.case.scale import Scale
 from factcheck.imports.validation import Numbering
 

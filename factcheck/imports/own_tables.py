@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from factcheck.case.records import SETTLED, Confidence, Row
+from factcheck.case.record import Row
+from factcheck.case.records import SETTLED, Confidence
 from factcheck.errors import InvalidError
 from factcheck.imports.candidates import (
     ClaimCandidate,

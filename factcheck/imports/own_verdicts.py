@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from factcheck.case.case import Case
 from factcheck.case.describe import label_words
-from factcheck.case.records import Row, verdict_key
+from factcheck.case.record import Row
+from factcheck.case.records import verdict_key
 from factcheck.errors import InvalidError
 from factcheck.imports.differences import COMPARED, differences, is_same, shown_value
 from factcheck.imports.new_rows import BLANK

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from factcheck.case.changes import ChangeKind, Edit
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.imports.label_mapping import MappedLabel
 from factcheck.text import counted, visible_line
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from factcheck.case import edits
-from factcheck.case.case import CASE_KEY, Case
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY
 from factcheck.case.changes import ChangeKind, Edit
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.case.scale import read_scale
 from factcheck.errors import InvalidError
 from factcheck.imports.candidates import Candidates, EntryCandidate

@@ -8,7 +8,7 @@ from typing import Any
 
 from factcheck.case.case import Case
 from factcheck.case.input import normalize_fields
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.case.scale import Scale
 from factcheck.errors import FactcheckError
 from factcheck.imports.candidates import Candidates

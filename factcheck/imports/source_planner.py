@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.errors import InvalidError
 from factcheck.imports.candidates import SourceCandidate
 from factcheck.imports.comparison import Comparison

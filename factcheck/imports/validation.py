@@ -8,9 +8,10 @@ from itertools import count
 from typing import Any
 
 from factcheck.case.case import Case
+from factcheck.case.ids import ref_number
 from factcheck.case.index import LETTERS
 from factcheck.case.input import stamp
-from factcheck.case.records import Row, ref_number
+from factcheck.case.record import Row
 from factcheck.errors import InvalidError
 
 _LONGEST = {"text": 10_000, "quote": 1_000_000}

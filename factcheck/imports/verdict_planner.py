@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from factcheck.case.input import checker_name
-from factcheck.case.records import Row, verdict_row_key
+from factcheck.case.record import Row
+from factcheck.case.records import verdict_row_key
 from factcheck.case.scale import LabelKind
 from factcheck.errors import InvalidError
 from factcheck.imports.candidates import VerdictCandidate

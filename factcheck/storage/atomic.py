@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from factcheck.case.records import sha256_of
+from factcheck.case.ids import sha256_of
 from factcheck.errors import ExistsError, InDoubtError, NotSavedError
 from factcheck.storage.disk import NO_FILE, Stamp, read_ordinary, reason, shown, stamp_from, sync_directory
 

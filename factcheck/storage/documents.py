@@ -20,7 +20,7 @@ from typing import Any
 import orjson
 
 from factcheck.case.document import Document
-from factcheck.case.records import sha256_of
+from factcheck.case.ids import sha256_of
 from factcheck.errors import NotSavedError, UnreadableError
 from factcheck.storage.atomic import link_or_copy, write_atomically
 from factcheck.storage.disk import is_there, make_directory, reason, shown, sync_directory

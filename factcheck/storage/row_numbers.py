@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from factcheck.case.ids import ref_number, sha256_of
 from factcheck.case.index import LETTERS
-from factcheck.case.records import ref_number, sha256_of
 
 _NUMBER_DIGITS = 18
 _HASH_DIGITS, _HASH_SHIFT = 14, 3  # 53 bits: what a number of JavaScript holds exactly

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from factcheck.case.case import MERGED_SCHEMA
-from factcheck.case.records import SETTLED, Confidence, Role, Row, Stance
+from factcheck.case.case_info import MERGED_SCHEMA
+from factcheck.case.record import Row
+from factcheck.case.records import SETTLED, Confidence, Role, Stance
 from factcheck.case.rows import RECORDS, filled
 from factcheck.case.scale import read_scale
 from factcheck.errors import InvalidError, UnreadableError

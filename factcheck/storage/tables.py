@@ -10,9 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from factcheck.case.case import CASE_KEY, MERGED_SCHEMA, Case
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY, MERGED_SCHEMA
+from factcheck.case.ids import sha256_of
 from factcheck.case.index import LETTERS, NOUNS
-from factcheck.case.records import Row, sha256_of, verdict_row_key
+from factcheck.case.record import Row
+from factcheck.case.records import verdict_row_key
 from factcheck.case.rows import RECORDS
 from factcheck.case.table import to_json
 from factcheck.errors import UnreadableError

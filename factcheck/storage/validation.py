@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from factcheck.case.case import CASE_KEY, Case, CaseInfo, Step
+from factcheck.case.case import Case, Step
+from factcheck.case.case_info import CASE_KEY, CaseInfo
 from factcheck.case.changes import Batch, Change
 from factcheck.case.merging.links import LINKS, OPTIONAL_LINKS, hanging_on
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.case.scale import read_scale
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.storage.schema import check_row, check_sheet

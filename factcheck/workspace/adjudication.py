@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from factcheck.case import adjudication
 from factcheck.case.changes import ChangeSet
-from factcheck.case.records import Claim, Verdict, sha256_of
+from factcheck.case.ids import sha256_of
+from factcheck.case.records import Claim, Verdict
 from factcheck.case.staleness import BasisChange, what_changed
 from factcheck.workspace.open_case import Named
 from factcheck.workspace.workspace import Workspace

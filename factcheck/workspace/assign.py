@@ -8,8 +8,9 @@ from factcheck.case.assignment import TASK, WORDS, Assignment, tasks_of
 from factcheck.case.assignment import plan as make_plan
 from factcheck.case.changes import ChangeSet
 from factcheck.case.days import parse_day
+from factcheck.case.ids import new_id
 from factcheck.case.input import checker_name
-from factcheck.case.records import Entry, new_id
+from factcheck.case.records import Entry
 from factcheck.errors import InvalidError
 from factcheck.workspace.workspace import Workspace
 

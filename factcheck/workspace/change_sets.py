@@ -9,9 +9,10 @@ from typing import Any, Self
 from factcheck.case import edits
 from factcheck.case.changes import ChangeSet, Edit
 from factcheck.case.describe import describe
+from factcheck.case.ids import new_id
 from factcheck.case.input import normalize_fields, parse_confidence, parse_stance, require
 from factcheck.case.merging.contested import reversal
-from factcheck.case.records import Confidence, Excerpt, Stance, Verdict, new_id, verdict_key
+from factcheck.case.records import Confidence, Excerpt, Stance, Verdict, verdict_key
 from factcheck.errors import ConflictError, FactcheckError, ForeignError, InvalidError
 from factcheck.workspace.open_case import Named, OpenCase
 from factcheck.workspace.same_quote import same_quotes

@@ -14,8 +14,9 @@ from factcheck.case import edits
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch, ChangeSet
 from factcheck.case.document import Document
+from factcheck.case.ids import new_id
 from factcheck.case.input import require
-from factcheck.case.records import Claim, Entry, new_id
+from factcheck.case.records import Claim, Entry
 from factcheck.case.staleness import is_stale
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.evidence.claims.claim_index import Span

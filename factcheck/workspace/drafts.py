@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.case.changes import Batch
-from factcheck.case.records import Role, Source, sha256_of
+from factcheck.case.ids import sha256_of
+from factcheck.case.records import Role, Source
 from factcheck.errors import InvalidError
 from factcheck.evidence.claims.coverage import Coverage
 from factcheck.workspace.draft_text import DraftText, of_source

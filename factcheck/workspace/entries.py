@@ -10,8 +10,9 @@ from typing import Any
 from factcheck.case import edits
 from factcheck.case.changes import ChangeSet
 from factcheck.case.days import parse_day
+from factcheck.case.ids import new_id
 from factcheck.case.input import parse_outcome, require
-from factcheck.case.records import Entry, EntryKind, Outcome, new_id
+from factcheck.case.records import Entry, EntryKind, Outcome
 from factcheck.errors import GoneError, UnknownError
 from factcheck.text import clean, clean_line
 from factcheck.workspace import entry_filter

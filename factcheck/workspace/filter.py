@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from factcheck.case.adjudication import overruled
 from factcheck.case.assignment import tasks_of
+from factcheck.case.ids import ref_number
 from factcheck.case.index import LETTERS
-from factcheck.case.records import Claim, Confidence, Stance, ref_number
+from factcheck.case.records import Claim, Confidence, Stance
 from factcheck.case.statistics import is_disputed, standing
 from factcheck.errors import UnknownError
 from factcheck.quotes import AnchorLookup, no_anchor

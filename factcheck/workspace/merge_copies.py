@@ -19,7 +19,7 @@ from factcheck.case.merging.links import own_ref
 from factcheck.case.merging.merge import Merged, merge
 from factcheck.case.merging.parts import part_since, split_waiting
 from factcheck.case.merging.row_state import RowState
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.errors import ConflictError, UnreadableError
 from factcheck.storage import CaseStorage, DocumentStore, create, write_atomically
 from factcheck.storage.schema import check_row

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 from factcheck.case import edits, evidence_sets, forgetting, waivers
-from factcheck.case.case import CASE_KEY, Case
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY
 from factcheck.case.changes import ChangeSet, Edit, sign
+from factcheck.case.ids import new_id
 from factcheck.case.input import (
     Clock,
     checker_name,
@@ -25,7 +27,7 @@ from factcheck.case.input import (
     utc_now,
 )
 from factcheck.case.origins import checked_details
-from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Source, Stance, new_id
+from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Source, Stance
 from factcheck.case.waivers import ASKED_FOR
 from factcheck.errors import GoneError, NotSavedError, UnknownError
 from factcheck.storage import CaseStorage

@@ -12,8 +12,9 @@ from factcheck.case import edits
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Edit
 from factcheck.case.document import Document
+from factcheck.case.ids import new_id, sha256_of
 from factcheck.case.input import normalize_fields, stamp
-from factcheck.case.records import Excerpt, Source, new_id, sha256_of
+from factcheck.case.records import Excerpt, Source
 from factcheck.diff import differences
 from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
 from factcheck.quotes.anchor import anchor

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from factcheck.case.records import Verdict, sha256_of, verdict_key
+from factcheck.case.ids import sha256_of
+from factcheck.case.records import Verdict, verdict_key
 from factcheck.errors import NotSavedError
 from factcheck.storage import CaseStorage, Draft, DraftFiles
 from factcheck.workspace.state import state_path

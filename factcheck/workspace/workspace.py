@@ -14,9 +14,10 @@ from typing import Any, overload
 
 from factcheck.case import forgetting
 from factcheck.case.changes import ChangeSet
+from factcheck.case.ids import new_id
 from factcheck.case.input import normalize_fields, require
 from factcheck.case.origins import checked_details
-from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, new_id
+from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance
 from factcheck.errors import ConflictError, UnknownError
 from factcheck.workspace import parts
 from factcheck.workspace.open_case import Named, OpenCase

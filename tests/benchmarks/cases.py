@@ -9,9 +9,11 @@ from pathlib import Path
 
 import orjson
 
-from factcheck.case.case import CASE_KEY, Case, CaseInfo
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY, CaseInfo
 from factcheck.case.document import Document
-from factcheck.case.records import Claim, Excerpt, Row, Source, Stance, Verdict, verdict_key
+from factcheck.case.record import Row
+from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict, verdict_key
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.storage import DocumentStore, create
 from factcheck.workspace.create import sample_path

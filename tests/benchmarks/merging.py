@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import orjson
 
-from factcheck.case.records import sha256_of
+from factcheck.case.ids import sha256_of
 from factcheck.workspace.create import sample_path
 from factcheck.workspace.merge_files import merge_files
 from factcheck.workspace.workspace import Workspace

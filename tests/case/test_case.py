@@ -7,9 +7,12 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 
-from factcheck.case.case import CASE_KEY, UNWRITTEN, Case, CaseInfo
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY, CaseInfo
 from factcheck.case.changes import Batch, Change, ChangeKind, Edit
-from factcheck.case.records import Claim, Excerpt, Row, Source, Stance, Verdict
+from factcheck.case.record import Row
+from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
+from factcheck.case.rows import unwritten
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.errors import ConflictError, UnknownError
 from factcheck.workspace.workspace import Workspace
@@ -85,7 +88,7 @@ def test_indexes_equal_a_plain_look_after_every_edit_and_undo(drawn: list[Wish])
 def test_records_are_what_the_rows_say(case: Case) -> None:
     for name, table in case.tables.items():
         for key, row in table.rows().items():
-            assert table[key].to_row() == {**UNWRITTEN.get(name, {}), **row}
+            assert table[key].to_row() == {**unwritten(name), **row}
 
 
 Place = tuple[str, Row | None, Row | None]

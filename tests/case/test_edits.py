@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from factcheck.case import edits
-from factcheck.case.case import CASE_KEY, Case
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY
 from factcheck.case.changes import ChangeKind, Edit, sign
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import DEFAULT_SCALE

@@ -8,19 +8,10 @@ import orjson
 import pytest
 from hypothesis import given
 
-from factcheck.case.case import CaseInfo
-from factcheck.case.records import (
-    Claim,
-    Confidence,
-    Excerpt,
-    Record,
-    Source,
-    Stance,
-    Verdict,
-    new_id,
-    ref_number,
-    verdict_key,
-)
+from factcheck.case.case_info import CaseInfo
+from factcheck.case.ids import new_id, ref_number
+from factcheck.case.record import Record
+from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, Verdict, verdict_key
 from tests.strategies import records
 
 

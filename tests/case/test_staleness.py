@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from factcheck.case.case import CASE_KEY, Case
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY
 from factcheck.case.changes import Batch, ChangeKind, Edit
 from factcheck.case.forgetting import Forgettable, forget
 from factcheck.case.records import Stance, Verdict

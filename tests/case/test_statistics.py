@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.case.case import Case, CaseInfo
+from factcheck.case.case import Case
+from factcheck.case.case_info import CaseInfo
 from factcheck.case.changes import Change
 from factcheck.case.records import Claim, Stance, Verdict
 from factcheck.case.statistics import (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.case.case import CASE_KEY, Case
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY
 from factcheck.case.changes import Change
-from factcheck.case.records import Claim, Excerpt, Row, Source, Verdict
+from factcheck.case.record import Row
+from factcheck.case.records import Claim, Excerpt, Source, Verdict
 from factcheck.case.scale import Scale
 from factcheck.exports.formats.markdown import Markdown
 from factcheck.exports.selection import Selection

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from factcheck.case.case import CASE_KEY, Case
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY
 from factcheck.case.changes import Change
 from factcheck.case.records import verdict_key
 from factcheck.case.rows import RECORDS

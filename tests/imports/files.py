@@ -7,8 +7,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from factcheck.case.case import CASE_KEY, Case
-from factcheck.case.records import Row
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY
+from factcheck.case.record import Row
 from factcheck.imports.candidates import Candidates
 from factcheck.imports.plan import Plan
 from factcheck.imports.planner import plan

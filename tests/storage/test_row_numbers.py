@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import orjson
 import pytest
 
-from factcheck.case.case import MERGED_SCHEMA, Case
+from factcheck.case.case import Case
+from factcheck.case.case_info import MERGED_SCHEMA
 from factcheck.storage.layout import blocks_of, dump
 from factcheck.storage.row_numbers import RowNumbers, own_number
 from factcheck.storage.tables import pack, unpack

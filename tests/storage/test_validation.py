@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from factcheck.case.case import MERGED_SCHEMA
+from factcheck.case.case_info import MERGED_SCHEMA
 from factcheck.case.changes import Change, ChangeKind, Edit
 from factcheck.errors import ConflictError, InvalidError
 from factcheck.workspace.workspace import Workspace

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from types import MappingProxyType
 
-from factcheck.case.case import UNWRITTEN, Case, CaseInfo
+from factcheck.case.case import Case
+from factcheck.case.case_info import CaseInfo
 from factcheck.case.changes import Change, ChangeKind
-from factcheck.case.records import Claim, Excerpt, Row, Source, Stance, Verdict
+from factcheck.case.record import Row
+from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
+from factcheck.case.rows import unwritten
 from factcheck.case.scale import Label, LabelKind, Scale
 from factcheck.storage import create
 
@@ -35,8 +38,8 @@ def case_of(text: str) -> Case:
     ]
     rows: dict[str, dict[str, Row]] = {
         "case": {"case": CaseInfo(title=text, scale=scale(text).to_value()).to_row()},
-        "claims": _rows(claim, unwritten=UNWRITTEN["claims"]),
-        "sources": _rows(_source(text), unwritten=UNWRITTEN["sources"]),
+        "claims": _rows(claim, absent=unwritten("claims")),
+        "sources": _rows(_source(text), absent=unwritten("sources")),
         "excerpts": _rows(*(_excerpt(stance, text) for stance in Stance)),
         "verdicts": {verdict.key: verdict.to_row() for verdict in verdicts},
     }
@@ -55,11 +58,9 @@ def scale(text: str) -> Scale:
     )
 
 
-def _rows(*records: Claim | Source | Excerpt, unwritten: Row = MappingProxyType({})) -> dict[str, Row]:
+def _rows(*records: Claim | Source | Excerpt, absent: Row = MappingProxyType({})) -> dict[str, Row]:
     rows = {record.id: record.to_row() for record in records}
-    return {
-        key: {name: row[name] for name in row if row[name] != unwritten.get(name, ...)} for key, row in rows.items()
-    }
+    return {key: {name: row[name] for name in row if row[name] != absent.get(name, ...)} for key, row in rows.items()}
 
 
 def _source(text: str) -> Source:

@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.keys import key_to_character
 from textual.pilot import Pilot
 
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.tui import keys
 from tests.strategies import HOSTILE
 from tests.tui.hostile import HOSTILE as WHOLLY

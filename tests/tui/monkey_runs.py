@@ -12,7 +12,7 @@ from textual.app import ScreenStackError
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.workspace.workspace import Workspace

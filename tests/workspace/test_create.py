@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.case.case import SCHEMA
+from factcheck.case.case_info import SCHEMA
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.errors import ExistsError
 from factcheck.workspace.create import begin_case, begin_sample, sample_path

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from factcheck.case.case import CASE_KEY, Case, CaseInfo
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY, CaseInfo
 from factcheck.text import slug, visible_line
 from factcheck.workspace.export_job import file_name
 from tests.strategies import texts

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.case.records import sha256_of
+from factcheck.case.ids import sha256_of
 from factcheck.case.statistics import standing
 from factcheck.errors import ExistsError
 from factcheck.quotes import State

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from factcheck.case.case import UNWRITTEN, Case
+from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, ChangeKind, Edit, inverse
 from factcheck.case.merging.fields import whole_units
 from factcheck.case.merging.ground import ground_of
 from factcheck.case.merging.row_state import RowState, row_state
+from factcheck.case.rows import unwritten
 
 _SHOWN_ONLY = ("ref", "schema")
 
@@ -39,7 +40,7 @@ def contested(case: Case, targets: Set[str] | None = None) -> dict[str, RowState
 def settle(case: Case, target: str) -> list[Edit]:
     """Return the edits that settle what is contested in a row: the values that are shown stand, and the row stays."""
     table, _, key = target.partition("/")
-    state, row = state_of(case, target), {**UNWRITTEN.get(table, {}), **(case.tables[table].row(key) or {})}
+    state, row = state_of(case, target), {**unwritten(table), **(case.tables[table].row(key) or {})}
     shown = {name: row.get(name) for name in whole_units(table, state.contested)}
     if shown or state.removals:
         return [Edit(ChangeKind.SETTLE, target, shown, shown)]
@@ -73,7 +74,6 @@ def _mark(case: Case, edit: Edit, undone: str) -> Edit:
     after, before = state_of(case, edit.target, mark).row, case.tables[table].row(key)
     if before is None or after is None:
         return edit._replace(before=before, after=after)
-    unwritten = UNWRITTEN.get(table, {})
-    old, new = {**unwritten, **before}, {**unwritten, **after}
+    old, new = {**unwritten(table), **before}, {**unwritten(table), **after}
     changed = [name for name in new if name not in _SHOWN_ONLY and new[name] != old.get(name)]
     return edit._replace(before={name: old.get(name) for name in changed}, after={name: new[name] for name in changed})

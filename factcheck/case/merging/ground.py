@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import orjson
 
 from factcheck.case.changes import Change, ChangeKind
+from factcheck.case.ids import sha256_of
 from factcheck.case.merging.row_state import row_state
-from factcheck.case.records import Row, sha256_of
+from factcheck.case.record import Row
 
 _SHOWN_ONLY = frozenset({"ref", "schema"})
 """Fields that a merge sets in the row itself: the ref of the second C77, the version of the file."""

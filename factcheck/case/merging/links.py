@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from factcheck.case.case import Case
+from factcheck.case.ids import sha256_of
 from factcheck.case.merging.row_state import RowState
-from factcheck.case.records import Row, sha256_of
+from factcheck.case.record import Row
 
 LINKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "excerpts": {"claim": ("claims",), "source": ("sources",)},

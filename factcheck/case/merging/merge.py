@@ -8,14 +8,15 @@ from typing import Any
 
 import orjson
 
-from factcheck.case.case import CASE_KEY, MERGED_SCHEMA, Case
+from factcheck.case.case import Case
+from factcheck.case.case_info import CASE_KEY, MERGED_SCHEMA
 from factcheck.case.changes import Change
 from factcheck.case.index import LETTERS
 from factcheck.case.merging.ground import common_ground, ground_of, unrecorded_edit
 from factcheck.case.merging.links import distinct_refs, keep_needed, own_ref
 from factcheck.case.merging.row_state import RowState, row_state
 from factcheck.case.merging.union import Union, unite
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.case.rows import canonical, filled
 from factcheck.case.scale import read_scale
 from factcheck.case.table import to_json

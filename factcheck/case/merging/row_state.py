@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from factcheck.case.case import UNWRITTEN
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.merging.ancestry import Ancestry
 from factcheck.case.merging.fields import SETS, UNCONTESTED, unit_of
-from factcheck.case.records import Row
+from factcheck.case.record import Row
+from factcheck.case.rows import unwritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def row_state(table: str, changes: Sequence[Change], ground: Row | None) -> RowS
 class _Evaluation:
     def __init__(self, table: str, changes: Sequence[Change], ground: Row | None) -> None:
         self.table = table
-        self.unwritten = UNWRITTEN.get(table, {})
+        self.unwritten = unwritten(table)
         self.ancestry = Ancestry(changes)
         self.changes = changes
         self.had_ground = ground is not None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.case.document import Document
-from factcheck.case.records import sha256_of
+from factcheck.case.ids import sha256_of
 from factcheck.cli import output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import INTERRUPTED

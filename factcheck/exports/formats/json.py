@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-from factcheck.case.case import CASE_KEY
+from factcheck.case.case_info import CASE_KEY
 from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.lint import LintIssue
 from factcheck.exports.selection import Selection, is_whole, option_value, sources_of

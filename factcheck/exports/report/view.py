@@ -15,7 +15,8 @@ from typing import Any
 
 from factcheck.case.case import Case
 from factcheck.case.origins import chain_words, detail_words
-from factcheck.case.records import Claim, Row, Source
+from factcheck.case.record import Row
+from factcheck.case.records import Claim, Source
 from factcheck.case.staleness import is_stale
 from factcheck.case.statistics import count_labels, progress, standing
 from factcheck.errors import FactcheckError

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from factcheck.case.records import Row, Stance
+from factcheck.case.record import Row
+from factcheck.case.records import Stance
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values

@@ -13,7 +13,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from factcheck.case.records import Row, Stance
+from factcheck.case.record import Row
+from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.case.scale import LabelKind
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.case.records import Row, Stance
+from factcheck.case.record import Row
+from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.errors import InvalidError
 from factcheck.imports import json_values

@@ -10,7 +10,8 @@ from typing import Any
 
 import orjson
 
-from factcheck.case.records import Row, Stance, verdict_row_key
+from factcheck.case.record import Row
+from factcheck.case.records import Stance, verdict_row_key
 from factcheck.case.scale import LabelKind, Scale, read_scale
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError

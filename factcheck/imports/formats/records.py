@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from factcheck.case.records import Row, Stance
+from factcheck.case.record import Row
+from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError

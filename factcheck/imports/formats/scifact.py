@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from factcheck.case.records import Row, Stance
+from factcheck.case.record import Row
+from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.errors import InvalidError
 from factcheck.imports import json_values

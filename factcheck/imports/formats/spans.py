@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from factcheck.case.records import Row
+from factcheck.case.record import Row
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError
 from factcheck.imports import json_values

@@ -6,10 +6,11 @@ import orjson
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.case.case import Case, written
+from factcheck.case.case import Case
 from factcheck.case.merging.contested import contested, state_of
 from factcheck.case.merging.fields import UNCONTESTED, unit_of
 from factcheck.case.merging.merge import merge
+from factcheck.case.rows import written
 from factcheck.errors import ConflictError
 from tests.case.merging.programs import Step, branches, contents, read_again, shown_by, steps, was_replaced
 from tests.strategies import cases, workspace_on
