@@ -8,7 +8,6 @@ not taken for the publication date.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable
 from xml.parsers import expat
 
@@ -16,7 +15,7 @@ from factcheck.case.document import Document
 from factcheck.documents.formats import DOCX, DocumentReader, language_code
 from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines
 from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed
-from factcheck.documents.readers.package import check_part, opened_archive
+from factcheck.documents.readers.package import Package, opened_package
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
@@ -205,19 +204,19 @@ class DocxReader(DocumentReader):
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
         """Return a Word document as a document; `charset` is ignored, as XML declares it. Raises UnreadableError."""
         del charset
-        with opened_archive(data, "a Word document") as archive:
-            return _document(archive, url)
+        with opened_package(data, "a Word document") as package:
+            return _document(package, url)
 
 
-def _document(archive: zipfile.ZipFile, url: str) -> Document:
+def _document(package: Package, url: str) -> Document:
     blocks: list[PlacedBlock] = []
-    for name in _part_names(archive):
+    for name in _part_names(package):
         body = Body()
-        _parse(archive, name, body.start, body.end, body.characters)
+        _parse(package, name, body.start, body.end, body.characters)
         blocks += body.placed_blocks
     properties = CoreProperties()
-    if "docProps/core.xml" in archive.namelist():
-        _parse(archive, "docProps/core.xml", properties.start, properties.end, properties.characters)
+    if "docProps/core.xml" in package:
+        _parse(package, "docProps/core.xml", properties.start, properties.end, properties.characters)
     text, places = lay_out_placed(blocks)
     return Document(
         text=text,
@@ -230,33 +229,30 @@ def _document(archive: zipfile.ZipFile, url: str) -> Document:
     )
 
 
-def _part_names(archive: zipfile.ZipFile) -> list[str]:
+def _part_names(package: Package) -> list[str]:
     """Return the names of the parts with text: the document, its notes and its comments. Raises UnreadableError."""
-    names = set(archive.namelist())
     types = ContentTypes()
-    if "[Content_Types].xml" in names:
-        _parse(archive, "[Content_Types].xml", types.start)
-    if types.document not in names:
+    if "[Content_Types].xml" in package:
+        _parse(package, "[Content_Types].xml", types.start)
+    if types.document not in package:
         raise UnreadableError("is a zip archive, not a Word document")
-    return [name for name in types.parts if name in names]
+    return [name for name in types.parts if name in package]
 
 
 def _parse(
-    archive: zipfile.ZipFile,
+    package: Package,
     name: str,
     start: Callable[[str, dict[str, str]], None],
     end: Callable[[str], None] | None = None,
     characters: Callable[[str], None] | None = None,
 ) -> None:
     """Parse a part with handlers for its elements and text. Raises UnreadableError if it is damaged or a bomb."""
-    part = archive.getinfo(name)
-    check_part(part)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
     try:
-        with archive.open(part) as stream:
+        with package.open(name) as stream:
             while chunk := stream.read(_CHUNK):
                 parser.Parse(chunk)
         parser.Parse(b"", True)

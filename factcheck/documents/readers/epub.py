@@ -13,8 +13,7 @@ from factcheck.documents.formats import EPUB, DocumentReader, language_code
 from factcheck.documents.paragraphs.blocks import blocks_of_lines
 from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed
 from factcheck.documents.readers.html import parse_page
-from factcheck.documents.readers.opendocument_text import DC
-from factcheck.documents.readers.package import Package, opened_archive, resolved
+from factcheck.documents.readers.package import DC, Package, cover_field, opened_package, resolved
 from factcheck.documents.readers.page_blocks import visible_blocks
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
@@ -35,8 +34,7 @@ class EpubReader(DocumentReader):
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
         """Return a book as a document; `charset` is ignored, as its pages declare it. Raises UnreadableError."""
         del charset
-        with opened_archive(data, "a book") as archive:
-            package = Package(archive)
+        with opened_package(data, "a book") as package:
             name = _package_document(package)
             book = package.parse(name)
             pages = _pages(book, posixpath.dirname(name))
@@ -51,10 +49,10 @@ class EpubReader(DocumentReader):
         return Document(
             text=text,
             media_type=EPUB.media_type,
-            title=_first(book, "title"),
+            title=cover_field(book, "title"),
             author=", ".join(dict.fromkeys(clean_line(who.text or "") for who in book.iter(f"{DC}creator"))),
-            publisher=_first(book, "publisher"),
-            language=language_code(_first(book, "language")),
+            publisher=cover_field(book, "publisher"),
+            language=language_code(cover_field(book, "language")),
             url=url,
             places=places,
             remarks=tuple(remarks),
@@ -100,8 +98,3 @@ def _blocks(data: bytes, number: int) -> Iterator[PlacedBlock]:
             place = f"{place}, {block.text[:_MAX_NAME]}"
         lines = blocks_of_lines(block.text, alone=block.tag not in _PROSE)
         yield from (PlacedBlock(line, place) for line in lines)
-
-
-def _first(book: _Element, name: str) -> str:
-    found = next(book.iter(f"{DC}{name}"), None)
-    return "" if found is None else clean_line("".join(found.itertext()))

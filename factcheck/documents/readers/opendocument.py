@@ -7,22 +7,20 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from factcheck.case.document import Document
-from factcheck.documents.formats import ODT, DocumentReader, language_code
+from factcheck.documents.formats import ODT, DocumentReader
 from factcheck.documents.paragraphs.blocks import blocks_of_lines
 from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed, placed
-from factcheck.documents.readers.opendocument_text import (
+from factcheck.documents.readers.opendocument_xml import (
     ANNOTATION,
-    DC,
-    META,
     NOTE,
     OFFICE,
     PARAGRAPHS,
     TABLE,
     TEXT,
-    cover_field,
+    parse_opendocument,
     shown_text,
 )
-from factcheck.documents.readers.package import Package, opened_archive
+from factcheck.documents.readers.package import DC
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
@@ -37,37 +35,20 @@ class TextReader(DocumentReader):
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
         """Return a text as a document; `charset` is ignored, as XML declares it. Raises UnreadableError."""
         del charset
-        with opened_archive(data, "an OpenDocument text") as archive:
-            package = Package(archive)
-            check_encryption(package)
-            root = package.parse("content.xml")
-            meta = package.parse("meta.xml") if "meta.xml" in package else None
-        body = root.find(f".//{OFFICE}text")
+        found = parse_opendocument(data, "an OpenDocument text")
+        body = found.content.find(f".//{OFFICE}text")
         if body is None:
             raise UnreadableError("is an OpenDocument without a text")
         text, places = lay_out_placed([*_blocks(body, alone=False), *_notes(body)])
         return Document(
             text=text,
             media_type=ODT.media_type,
-            title=clean_line(cover_field(meta, "title")),
-            author=author_of(meta),
-            language=language_code(cover_field(meta, "language")),
+            title=found.title,
+            author=found.author,
+            language=found.language,
             url=url,
             places=places,
         )
-
-
-def author_of(meta: _Element | None) -> str:
-    """Return who made a document first, else who changed it last."""
-    first = None if meta is None else next(meta.iter(f"{META}initial-creator"), None)
-    return clean_line((first.text or "") if first is not None else "") or clean_line(cover_field(meta, "creator"))
-
-
-def check_encryption(package: Package) -> None:
-    """Raise UnreadableError if the parts of a document are encrypted."""
-    manifest = "META-INF/manifest.xml"
-    if manifest in package and b"encryption-data" in package.read(manifest):
-        raise UnreadableError("is encrypted (save it without its password)")
 
 
 def _blocks(element: _Element, *, alone: bool) -> Iterator[PlacedBlock]:

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from factcheck.case.document import Document
-from factcheck.documents.formats import ODS, DocumentReader, language_code
+from factcheck.documents.formats import ODS, DocumentReader
 from factcheck.documents.paragraphs.placed import lay_out_placed
 from factcheck.documents.paragraphs.table_rows import table_blocks
-from factcheck.documents.readers.opendocument import author_of, check_encryption
-from factcheck.documents.readers.opendocument_text import OFFICE, PARAGRAPHS, TABLE, count_of, cover_field, shown_text
-from factcheck.documents.readers.package import Package, opened_archive
+from factcheck.documents.readers.opendocument_xml import (
+    OFFICE,
+    PARAGRAPHS,
+    TABLE,
+    count_of,
+    parse_opendocument,
+    shown_text,
+)
 from factcheck.text import clean_line
 
 _ROWS, _COLUMNS = f"{TABLE}number-rows-repeated", f"{TABLE}number-columns-repeated"
@@ -29,21 +34,17 @@ class SheetReader(DocumentReader):
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
         """Return a spreadsheet as a document; `charset` is ignored, as XML declares it. Raises UnreadableError."""
         del charset
-        with opened_archive(data, "an OpenDocument spreadsheet") as archive:
-            package = Package(archive)
-            check_encryption(package)
-            root = package.parse("content.xml")
-            meta = package.parse("meta.xml") if "meta.xml" in package else None
-        sheets = [(clean_line(table.get(f"{TABLE}name", "")), table) for table in root.iter(f"{TABLE}table")]
+        found = parse_opendocument(data, "an OpenDocument spreadsheet")
+        sheets = [(clean_line(table.get(f"{TABLE}name", "")), table) for table in found.content.iter(f"{TABLE}table")]
         remarks = list[str]()
         blocks = [block for name, table in sheets for block in table_blocks(list(_rows(table, name, remarks)), name)]
         text, places = lay_out_placed(blocks)
         return Document(
             text=text,
             media_type=ODS.media_type,
-            title=clean_line(cover_field(meta, "title")),
-            author=author_of(meta),
-            language=language_code(cover_field(meta, "language")),
+            title=found.title,
+            author=found.author,
+            language=found.language,
             url=url,
             places=places,
             remarks=tuple(remarks),

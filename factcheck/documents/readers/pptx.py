@@ -9,10 +9,8 @@ from lxml.etree import _Element
 from factcheck.case.document import Document
 from factcheck.documents.formats import PPTX, DocumentReader, language_code
 from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed, placed
-from factcheck.documents.readers.opendocument_text import cover_field
-from factcheck.documents.readers.package import Package, opened_archive
+from factcheck.documents.readers.package import Package, cover_field, opened_package
 from factcheck.errors import UnreadableError
-from factcheck.text import clean_line
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -30,8 +28,7 @@ class PptxReader(DocumentReader):
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
         """Return a presentation as a document; `charset` is ignored, as XML declares it. Raises UnreadableError."""
         del charset
-        with opened_archive(data, "a presentation") as archive:
-            package = Package(archive)
+        with opened_package(data, "a presentation") as package:
             blocks, hidden = list[PlacedBlock](), list[str]()
             for number, name in enumerate(_slides(package), 1):
                 slide = package.parse(name)
@@ -40,13 +37,13 @@ class PptxReader(DocumentReader):
                 for kind, part in package.relations(name).values():
                     if kind == "notesSlide" and part in package:
                         blocks += _blocks(package.parse(part), f"slide {number}, notes")
-            core = package.parse("docProps/core.xml") if "docProps/core.xml" in package else None
+            core = package.parse_optional("docProps/core.xml")
         text, places = lay_out_placed(blocks)
         return Document(
             text=text,
             media_type=PPTX.media_type,
-            title=clean_line(cover_field(core, "title")),
-            author=clean_line(cover_field(core, "creator")),
+            title=cover_field(core, "title"),
+            author=cover_field(core, "creator"),
             language=language_code(cover_field(core, "language")),
             url=url,
             places=places,

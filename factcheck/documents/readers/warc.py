@@ -21,7 +21,7 @@ from factcheck.documents.detection import detect_format
 from factcheck.documents.formats import WACZ, WARC, DocumentFormat, DocumentReader
 from factcheck.documents.paragraphs.blocks import TextBlock
 from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed
-from factcheck.documents.readers.package import Package, opened_archive
+from factcheck.documents.readers.package import opened_package
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
@@ -76,8 +76,7 @@ class WaczReader(DocumentReader):
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
         """Return the pages of a web archive as a document. Raises UnreadableError if there are none."""
         pages = _Pages()
-        with opened_archive(data, "a web archive") as archive:
-            package = Package(archive)
+        with opened_package(data, "a web archive") as package:
             for name in package.names:
                 if name.startswith("archive/") and name.endswith((".warc", ".warc.gz")):
                     _read_records(package.read(name), charset, pages)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
@@ -15,7 +14,7 @@ from factcheck.case.document import Document
 from factcheck.documents.formats import XLSX, DocumentReader
 from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed
 from factcheck.documents.paragraphs.table_rows import table_blocks
-from factcheck.documents.readers.package import Package, check_part, opened_archive
+from factcheck.documents.readers.package import Package, check_part, opened_package
 from factcheck.text import clean_line
 
 _NOT_COMPUTED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
@@ -32,8 +31,8 @@ class XlsxReader(DocumentReader):
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
         """Return a workbook as a document; `charset` is ignored, as XML declares it. Raises UnreadableError."""
         del charset
-        with opened_archive(data, "a workbook") as archive:
-            remarks = _checked(archive)
+        with opened_package(data, "a workbook") as package:
+            remarks = _checked(package)
             book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
             sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
             blocks = [block for sheet in sheets for block in _sheet_blocks(sheet)]
@@ -52,11 +51,10 @@ class XlsxReader(DocumentReader):
         )
 
 
-def _checked(archive: zipfile.ZipFile) -> list[str]:
+def _checked(package: Package) -> list[str]:
     """Return what will be missing: formulas without a value. Raises UnreadableError for a decompression bomb."""
-    for part in archive.infolist():
+    for part in package.infos:
         check_part(part)
-    package = Package(archive)
     sheets = [name for name in package.names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
     count = sum(len(_NOT_COMPUTED.findall(package.read(name))) for name in sheets)
     if not count:

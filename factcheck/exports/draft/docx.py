@@ -15,7 +15,7 @@ from io import BytesIO
 from lxml import etree
 from lxml.etree import _Element
 
-from factcheck.documents.readers.package import Package, opened_archive, parse_xml
+from factcheck.documents.readers.package import Package, opened_package, parse_xml
 from factcheck.errors import UnreadableError
 from factcheck.exports.draft.wordprocessing import SKIPPED, RunText, divide, local
 from factcheck.text import clean
@@ -48,10 +48,9 @@ def commented(data: bytes, text: str, comments: Sequence[Comment]) -> bytes:
     A comment whose passage is not in the body, because it stands in a footnote or a text box, is put at the beginning,
     with the passage. Raises UnreadableError.
     """
-    with opened_archive(data, "a Word document") as archive:
-        package = Package(archive)
-        parts = {info.filename: package.read(info.filename) for info in archive.infolist() if not info.is_dir()}
-        infos = {info.filename: info for info in archive.infolist()}
+    with opened_package(data, "a Word document") as package:
+        infos = {info.filename: info for info in package.infos}
+        parts = {name: package.read(name) for name, info in infos.items() if not info.is_dir()}
         main = _main_part(package)
         found = [name for kind, name in package.relations(main).values() if kind == "comments"]
     root = parse_xml(parts[main])
