@@ -119,3 +119,35 @@ def test_a_report_says_how_much_of_the_draft_was_looked_at(tour: Workspace, name
     assert f"{tour.coverage().line}." in head
     assert "“The bridge that nobody was to cross (invented)”" in head
     assert "against 4 sources" in head
+
+
+@pytest.mark.parametrize("name", ["markdown", "html"])
+def test_a_report_has_the_draft_as_the_text_under_check_and_in_no_column(tour: Workspace, name: str) -> None:
+    report = tour.export(name).decode()
+    assert "the text under check" in report.lower()
+    assert "no claim" not in report
+    matrix = report.split("Claims by sources</h2>" if name == "html" else "## Claims by sources")[1]
+    assert "S4" in matrix
+    assert "S5" not in matrix.split("Scale and method" if name == "html" else "## Verdicts")[0]
+
+
+def test_an_extract_neither_lists_nor_links_what_it_does_not_print(tour: Workspace) -> None:
+    report = tour.export("markdown", only="is:refuted").decode()
+    assert "(S5) against 4 sources." in report
+    assert "#s5" not in report
+
+
+@pytest.mark.parametrize("name", ["markdown", "html"])
+def test_a_report_names_a_misquotation_of_a_claim_that_is_only_listed(tour: Workspace, name: str) -> None:
+    assert "Quotations inside C4 do not match the sources." in tour.export(name).decode()
+
+
+def test_a_page_says_once_in_the_line_of_a_claim_that_checkers_differ(tour: Workspace) -> None:
+    (line,) = [
+        part for part in tour.export("html").decode().split("<summary>")[1:] if ">C5<" in part.split("</summary>")[0]
+    ]
+    assert line.split("</summary>")[0].count("Checkers differ") == 1
+
+
+def test_sections_are_separated_by_one_blank_line(tour: Workspace) -> None:
+    assert "\n\n\n" not in tour.export("markdown").decode()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from hashlib import sha256
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from factcheck.case.records import Source
 from factcheck.case.statistics import DIFFER, standing
 from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.formats.claimreview import ClaimReview, review
@@ -70,12 +71,13 @@ class Html(ExportFormat):
         matrix, figures, unfold, *_ = (option_value(selection, name, values) for name, values in self.choices.items())
         view = View(selection, marks=figures == "yes")
         sources = view.sources
+        columns = [source for source, quoting in sources if quoting or not view.case.is_draft(source.id)]
         ids = {claim_id: f"claim-{number}" for number, claim_id in enumerate(view.printed_ids, 1)}
         values: Mapping[str, Callable[[], Any]] = {
             **{name: partial(value, view) for name, value in VALUES.items()},
             "sources": lambda: sources,
-            "matrix": lambda: _matrix(view, matrix),
-            "cell_count": lambda: len(view.printed) * len(sources),
+            "matrix": lambda: _matrix(view, columns, matrix),
+            "cell_count": lambda: len(view.printed) * len(columns),
             "cells": lambda: CELLS,
             "flags": lambda: FLAGS,
             "claim_ids": lambda: ids,
@@ -112,9 +114,8 @@ class Html(ExportFormat):
                     yield LintIssue(excerpt.ref, "quote", f"{anchor.state} in its source")
 
 
-def _matrix(view: View, option: str) -> MatrixView | None:
+def _matrix(view: View, sources: Sequence[Source], option: str) -> MatrixView | None:
     """Return the matrix, without rows if it is too large for "auto"; None if it is empty or not wanted."""
-    sources = [source for source, _ in view.sources]
     cells = len(view.printed) * len(sources)
     if not cells or option == "no":
         return None
