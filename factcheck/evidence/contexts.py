@@ -12,6 +12,7 @@ from factcheck.evidence.alignment.clauses import Clause
 from factcheck.evidence.alignment.content import Surroundings
 from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.languages import Language, language
+from factcheck.evidence.languages.english.calendar import DAYS, MONTHS
 from factcheck.evidence.languages.english.events import DIRECTIONS, life_event, nearest_event
 from factcheck.evidence.languages.english.names import find_names, fold
 from factcheck.evidence.languages.lexicon import Lexicon, lexicon
@@ -27,10 +28,7 @@ _STOP = re.compile(
 _CLAUSE = re.compile(r"[,;:(]\s|\s[–—-]{1,2}\s|\s(?:and|but|while|when|who|which|after|before)\s")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _POSSESSION = re.compile(r"\s?['’]s?\s([^\W\d_]+)")
-_TIMES = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\b"
-)
+_TIMES = re.compile(rf"\b(?:{'|'.join((*DAYS, *MONTHS))})\b")
 _TIME_FIRST = re.compile(r"\W*(?:[Ii]n|[Oo]n|[Bb]y)\s0{4,}")
 _PLACE = re.compile(r"(?<![A-Z])(?P<before>\b[a-z]\w*\s|0\s|,\s|^\s)(?:in|at|near)\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*")
 _ANY_WORD = re.compile(r"[^\W\d_]{2,}")

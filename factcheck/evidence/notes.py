@@ -11,11 +11,8 @@ from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
 from factcheck.evidence.alignment.content import ContentWord
 from factcheck.evidence.alignment.guards import agree, alike
 from factcheck.evidence.contexts import FigureContext, figure_contexts
+from factcheck.evidence.languages.english.calendar import MONTHS
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _SHARED = 2  # content words that both sentences must have
 _MOST_SHARED = 0.6  # the share of the words of the shorter sentence that the other has too
 _ALL = frozenset({
@@ -38,7 +35,7 @@ def ambiguous_dates(text: Text) -> Iterator[str]:
 
 
 def _day(date: tuple[int, int, int]) -> str:
-    return f"{date[2]} {_MONTHS[date[1] - 1]}"
+    return f"{date[2]} {MONTHS[date[1] - 1]}"
 
 
 def _year(date: tuple[int, int, int]) -> str:

@@ -15,7 +15,8 @@ from math import log
 from typing import NamedTuple
 
 from factcheck.evidence.claims.reasons import comparison_reasons
-from factcheck.evidence.languages.english.finite import PAST_FORMS
+from factcheck.evidence.languages.english.bodies import BODIES
+from factcheck.evidence.languages.english.finite import PAST
 from factcheck.evidence.languages.english.number_words import NUMBER_WORDS
 
 _MOST_WORDS, _TYPICAL_LENGTH = 60, 2.5
@@ -47,8 +48,7 @@ _MEASURED = re.compile(
     r"costs?|cases|votes|troops|insurance|energy|oil|temperatures?|rainfall|salar(?:y|ies)|profits?|sales|turnout|"
     r"births?|victims|casualties|vaccin\w+|infections?)\b"
 )
-_NOT_PAST = "need|indeed|speed|seed|feed|breed|proceed|exceed|succeed|hundred|red|sacred|united|bed|shed|naked|wicked"
-PAST = re.compile(rf"\b(?!(?:{_NOT_PAST})\b)(?:[a-z]{{2,}}ed|was|were|had|did|{PAST_FORMS})\b")
+PAST_VERB = re.compile(rf"\b(?:was|were|had|did|{PAST})\b")
 _TREND = re.compile(
     r"(?i)\b(?:rose|risen|ris(?:es|ing)|increas(?:e|es|ed|ing)|grew|grown|grow(?:s|ing)|climb(?:ed|ing)|f[ae]ll(?:s|"
     r"en|ing)?|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|dropp?(?:ed|s|ing)?|shrank|shrunk|doubled|tripled|halved|"
@@ -67,11 +67,7 @@ _TIME_PAST = re.compile(
     r"(?i)\b(?:since|ago|yesterday|last (?:year|month|week|night|summer|winter|spring|autumn|fall|decade|century)|"
     r"in the (?:past|last)|in (?:1[5-9]|20)\d\d|previously|formerly)\b"
 )
-_INSTITUTION = re.compile(
-    r"(?i)\b(?:congress|senate|government|courts?|ministry|minister|party|president|agenc(?:y|ies)|police|compan(?:y|"
-    r"ies)|universit(?:y|ies)|council|parliament|administration|department|banks?|unions?|committee|army|commission|"
-    r"mayor|hospitals?|schools?|church|prosecutors?|authorit(?:y|ies))\b"
-)
+_INSTITUTION = re.compile(rf"(?i)\b(?:{BODIES}|minister|president|mayor)\b")
 _ABSOLUTE = re.compile(
     r"(?i)\b(?:all|only|first|never|every|none|always|nobody|no one|nothing|everyone|any(?:one|thing)?|entire|"
     r"whole|no)\b"
@@ -81,10 +77,12 @@ CAUSE = re.compile(
     r"ed)|lead(?:s)? to|led to|due to|because of|result(?:s|ed) in|(?:does|do|did)(?: not|n[’']t) work|contains?|"
     r"increases? the risk|linked to|responsible for|damag(?:e|es|ed)|destroy(?:s|ed)?|triggers?|triggered)\b"
 )
-_FUTURE = re.compile(
-    r"(?i)\b(?:(?<!the )(?<!a )(?<!his )(?<!her )(?<!own )(?<!free )(?-i:will)|would|could|shall|won['’]t|going to|"
-    r"(?:is|are) (?:expected|likely|set|due|bound) to|(?-i:may)|might)\b|['’]ll\b"
+_AHEAD = (
+    "(?<!the )(?<!a )(?<!his )(?<!her )(?<!own )(?<!free )(?-i:will)|shall|won['’]t|going to|(?-i:may)|might|"
+    "(?:is|are) (?:expected|likely|set|due|bound) to"
 )
+AHEAD = re.compile(rf"(?i)\b(?:{_AHEAD})\b|['’]ll\b")
+_FUTURE = re.compile(rf"(?i)\b(?:{_AHEAD}|would|could)\b|['’]ll\b")
 _STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
 _YOU = re.compile(r"(?i)\b(?:you|your|yours|yourself)\b")
 _THANKS = re.compile(r"(?i)\b(?:thank(?:s| you)?|well,|look,|listen|please|welcome|good (?:morning|evening|night))")
@@ -100,7 +98,9 @@ BELIEF = re.compile(
 )
 _I = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Mm]ine)\b")
 _QUESTION = re.compile(r"\?[\"'”’»)\]]*\s*$")
-_WISH = re.compile(r"(?i)\b(?:should|ought to|must|let['’]?s|let us|if|need to|have to|want(?:s)? to)\b")
+_WISHES = "should|ought to|must|let['’]?s|let us"
+WISH = re.compile(rf"(?i)\b(?:{_WISHES})\b")
+_WISH_OR_CONDITION = re.compile(rf"(?i)\b(?:{_WISHES}|if|need to|have to|wants? to)\b")
 _WE = re.compile(r"\b(?:[Ww]e|[Uu]s|[Oo]ur)\b")
 
 
@@ -134,7 +134,7 @@ def _length(sentence: _Sentence) -> float:
 
 def _is_bare(sentence: _Sentence) -> float:
     """Tell whether a sentence asserts something without I, you, we, a wish, the future, a belief or a judgement."""
-    opened = (_I, _YOU, _WE, _WISH, _FUTURE, BELIEF, JUDGEMENT, _QUESTION)
+    opened = (_I, _YOU, _WE, _WISH_OR_CONDITION, _FUTURE, BELIEF, JUDGEMENT, _QUESTION)
     return float(not any(pattern.search(sentence.text) for pattern in opened))
 
 
@@ -172,7 +172,7 @@ FEATURES = (
     Feature("I or my", _has(_I), explains=False),
     Feature("only a prediction", _has(_FUTURE)),
     Feature("question", _has(_QUESTION)),
-    Feature("only a wish", _has(_WISH)),
+    Feature("only a wish", _has(_WISH_OR_CONDITION)),
 )
 """The features, in the order of the table."""
 
@@ -188,7 +188,7 @@ def _weights() -> tuple[float, Mapping[str, float]]:
 def values(text: str) -> Mapping[str, float]:
     """Return the values of the features of a sentence that are not 0, by their names."""
     figures = len(_DIGITS.findall(text)) + len(_NUMBER_WORD.findall(text))
-    sentence = _Sentence(text, figures, len(PAST.findall(text)), len(_NAME.findall(text)))
+    sentence = _Sentence(text, figures, len(PAST_VERB.findall(text)), len(_NAME.findall(text)))
     return {feature.name: value for feature in FEATURES if (value := feature.value(sentence))}
 
 

@@ -11,8 +11,9 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from factcheck.evidence.claims.features import ACCUSATION, BELIEF, CAUSE, JUDGEMENT, PAST, SAID
+from factcheck.evidence.claims.features import ACCUSATION, AHEAD, BELIEF, CAUSE, JUDGEMENT, PAST_VERB, SAID, WISH
 from factcheck.evidence.claims.quotations import quotations
+from factcheck.evidence.languages.english.calendar import SHORT_MONTHS
 from factcheck.evidence.languages.english.finite import FINITE
 
 
@@ -61,17 +62,22 @@ _CAPTION = re.compile(
     r"|/\s?(?:official )?(?:handout|afp|ap|reuters|getty)\b|\bfile photo\b"
 )
 _LONGEST_CAPTION = 300
+_OF_THE_TEXT = (
+    r"editor[’']s note\b|corrections?:|all rights reserved|©|"
+    r"this (?:article|story|piece|page|post) (?:was|has been|is|first|originally)\b(?! about)|"
+    r".*\bcontributed to this (?:report|story|article)\b"
+)
+"""What a notice says of the text it stands in, on a line of its own or as a sentence."""
 _NOTICE = re.compile(
-    r"(?i)(?:\[.*\]$|(?:read|see|watch|listen) (?:also|more|next)\b|related\b\s?:?|more (?:on|from)\b.{0,60}$|"
-    r"sign up\b|subscribe\b|newsletters?\b|advertisements?\b|share (?:this|on)\b|follow us\b|editor[’']s note\b|"
-    r"corrections?:|this (?:article|story|piece|page|post) (?:was|has been|is|first|originally)\b|"
-    r".*\bcontributed to this (?:report|story|article)\b|(?:©|copyright\b)|all rights reserved|click here\b|"
-    r"download (?:our|the) app)"
+    rf"(?i)(?:{_OF_THE_TEXT}|"
+    r"\[.*\]$|(?:read|see|watch|listen) (?:also|more|next)\b|related\b\s?:?|more (?:on|from)\b.{0,60}$|"
+    r"sign up\b|subscribe\b|newsletters?\b|advertisements?\b|share (?:this|on)\b|follow us\b|copyright\b|"
+    r"click here\b|download (?:our|the) app)"
 )
 _LIST_NOTICE = re.compile(r"(?i)(?:read (?:also|more|next)|related)\b\s?:?$")
 """A notice that has lines of its own below it."""
 _BYLINE = re.compile(r"(?:By|Words by|Reporting by|Written by|From)\s[A-Z][^.!?]{1,80}$")
-_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_MONTHS = rf"(?:{'|'.join(SHORT_MONTHS)})[a-z]*"
 _DATE_LINE = re.compile(
     r"(?:(?:Published|Updated|Last updated|Posted|Modified|Date)\b:?\s?(?:on\s)?)?(?:(?:Mon|Tues?|Wed(?:nes)?|"
     r"Thu(?:rs)?|Fri|"
@@ -147,17 +153,8 @@ _CHAT = re.compile(
     r"here(?:[’']s| is| are)\b(?! wh)[^.]{0,60}[:.!]$|as an ai\b|i(?:[’']d be| am|[’']m) (?:happy|glad|sorry|an ai)|"
     r"happy to help[!,.]|in (?:summary|short|conclusion):$|note that i\b|please (?:note|let|verify))"
 )
-_NOTICE_SENTENCE = re.compile(
-    r"(?i)(?:\[[^\]]*\]\s*)*(?:$|editor[’']s note\b|corrections?:|all rights reserved|©"
-    r"|this (?:article|story|piece|page|post) (?:was|has been|is|first|originally) (?!about)"
-    r"|.*\bcontributed to this (?:report|story|article)\b)"
-)
+_NOTICE_SENTENCE = re.compile(rf"(?i)(?:\[[^\]]*\]\s*)*(?:$|{_OF_THE_TEXT})")
 _QUESTION = re.compile(rf"[?？؟]{_CLOSERS}$")
-_WISH = re.compile(r"(?i)\b(?:should|ought to|must|let['’]?s|let us)\b")
-_AHEAD = re.compile(
-    r"(?i)\b(?:(?<!the )(?<!a )(?<!his )(?<!her )(?<!own )(?<!free )(?-i:will)|shall|won['’]t|going to|(?-i:may)|might|"
-    r"(?:is|are) (?:expected|likely|set|due|bound) to)\b|['’]ll\b"
-)
 _FIRM = re.compile(r"\d")
 _QUOTED_SHARE = 0.6
 """The share of the letters of a quotation that stand in quotation marks."""
@@ -181,9 +178,9 @@ def _kind_of_words(words: str) -> UnitKind:
     is_firm = any(pattern.search(words) for pattern in (_FIRM, ACCUSATION, CAUSE, SAID))
     if is_firm:
         return UnitKind.STATEMENT
-    is_judgement = any(pattern.search(words) for pattern in (JUDGEMENT, BELIEF, _WISH))
-    ahead = _AHEAD.search(words)
-    if ahead and not JUDGEMENT.search(words) and not PAST.search(words, 0, ahead.start()):
+    is_judgement = any(pattern.search(words) for pattern in (JUDGEMENT, BELIEF, WISH))
+    ahead = AHEAD.search(words)
+    if ahead and not JUDGEMENT.search(words) and not PAST_VERB.search(words, 0, ahead.start()):
         return UnitKind.PREDICTION
     return UnitKind.OPINION if is_judgement else UnitKind.STATEMENT
 

@@ -14,15 +14,13 @@ from itertools import chain, groupby, takewhile
 from factcheck.evidence.claims.kinds import UnitKind
 from factcheck.evidence.claims.units import Unit
 from factcheck.evidence.languages import Language
+from factcheck.evidence.languages.english.bodies import BODIES
 from factcheck.evidence.languages.english.reported_speech import ReportedSpeech, as_statement, find_reported_speech
 
 _LONGEST = 1_000
 """Code points of the longest sentence whose speaker is looked for."""
 _PERSON = re.compile(r"(?:[a-z][\w’'-]* |[A-Z][\w’'.-]* )*[A-Z][\w’'-]*$")
-_BODY = re.compile(
-    r"(?i)\b(?:council|court|ministry|office|government|police|agency|committee|commission|union|party|report|study|figures|"
-    r"compan(?:y|ies)|university|board|bank|department|parliament|prosecutors|officials|lawyers|authorities|group|service)\b"
-)
+_BODY = re.compile(rf"(?i)\b(?:{BODIES}|office|report|study|figures|board|officials|lawyers|group|service)\b")
 """Speakers that are not a person."""
 _SINGULAR, _PERSONS = {"he", "she"}, {"he", "she", "they"}
 _MARKS = '“”«»„"'

@@ -10,29 +10,28 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from factcheck.evidence.languages.english.finite import FINITE, PAST_FORMS
+from factcheck.evidence.languages.english.finite import FINITE, PAST
 
 _PRONOUN = "he|she|it|they|we|I|you|this|that|these|those|there|nobody|none|some|many|most|others|both|all"
 _DETERMINER = (
     "the|an?|its|his|her|their|our|my|this|that|these|those|no|some|many|most|several|two|three|four|five|six|seven|eight|"
     r"nine|ten|another|each|every|more than|at least|\d[\d.,]*"
 )
-_NAME = r"[A-Z][\w’'.-]*(?: (?:(?:of|de|van|von|al|the) )?[A-Z][\w’'.-]*){0,4}"
+TITLED = r"[A-Z][\w’'.-]*(?: (?:(?:of|de|van|von|al|the) )*[A-Z][\w’'.-]*){0,4}"
+"""Words with capitals, of which small ones stand between: "Duke of the Netherlands"."""
 _ADVERB = r"(?:(?:also|never|now|then|later|still|only|\w{3,}ly) )?"
-_SUBJECT = rf"(?:(?:{_PRONOUN})|(?:{_DETERMINER})(?: [\w’'%-]+){{1,5}}?|{_NAME}(?:’s|'s)?(?: [\w’'-]+){{0,3}}?)"
+_SUBJECT = rf"(?:(?:{_PRONOUN})|(?:{_DETERMINER})(?: [\w’'%-]+){{1,5}}?|{TITLED}(?:’s|'s)?(?: [\w’'-]+){{0,3}}?)"
 _CUT = re.compile(
     rf";\s+(?=\w)|,\s+(?:and|but|while|whereas|yet|so)\s+(?={_SUBJECT} {_ADVERB}(?:{FINITE})\b)"
     r"|,\s+(?=(?:one|two|three|some|many|most|all|none|both|each) of (?:which|whom)\b[^,;]+$)"
 )
 _SHARED = re.compile(
-    rf",?\s+(?:and|but)\s+(?={_ADVERB}(?P<auxiliary>was|is|has|had|were|are|have|will)?(?(auxiliary)|(?:{PAST_FORMS}|"
-    r"(?!(?:hundred|united|armed)\b)[a-z]{2,}ed))\b(?!\s*,|\s+(?:and|or)\b))"
+    rf",?\s+(?:and|but)\s+(?={_ADVERB}(?P<auxiliary>was|is|has|had|were|are|have|will)?(?(auxiliary)|{PAST})\b"
+    r"(?!\s*,|\s+(?:and|or)\b))"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being|has|have|had)\b")
 _FINITE = re.compile(rf"\b(?:{FINITE})\b")
-_SURE_FINITE = re.compile(
-    rf"\b(?:is|are|was|were|has|have|had|will|{PAST_FORMS}|(?!hundred\b|united\b)[a-z]{{2,}}ed)\b"
-)
+_SURE_FINITE = re.compile(rf"\b(?:is|are|was|were|has|have|had|will|{PAST})\b")
 _CONDITION = re.compile(
     r"(?i)^(?:if|when|although|though|while|because|since|unless|after|before|as|even|once)\b|\b(?:if|unless|whether)\b"
 )
@@ -64,7 +63,7 @@ def clauses(sentence: str) -> list[Clause]:
         spans.append((begin, match.start(), subject))
         begin, subject = match.end(), taken
     spans.append((begin, len(sentence), subject))
-    return [Clause(start, end, _as_sentence(taken, sentence[start:end])) for start, end, taken in spans][
+    return [Clause(start, end, _with_subject(taken, sentence[start:end])) for start, end, taken in spans][
         : len(spans) * (len(spans) > 1)
     ]
 
@@ -91,11 +90,16 @@ def _shared_subject(before: str, left: str, match: re.Match[str]) -> str:
     words = left[: verb.start()].strip() if verb else ""
     words = re.sub(r"\s+(?:also|never|now|then|later|still|only|\w{3,}ly)$", "", words)
     simple = words and "," not in words and len(words.split()) <= _LONGEST_SUBJECT
-    return words if simple and re.fullmatch(rf"(?i:{_PRONOUN})|(?i:{_DETERMINER}) .+|{_NAME}.*", words) else ""
+    return words if simple and re.fullmatch(rf"(?i:{_PRONOUN})|(?i:{_DETERMINER}) .+|{TITLED}.*", words) else ""
 
 
-def _as_sentence(subject: str, clause: str) -> str:
-    words = " ".join(f"{subject} {clause}".split()).rstrip(",;")
-    words = re.sub(r"^(one|two|three|some|many|most|all|none|both|each) of (?:which|whom)\b", r"\1 of them", words)
+def as_sentence(words: str) -> str:
+    """Return words with a capital at the beginning, and a full stop if nothing else ends them."""
     ended = words[-1:] in ".!?…" or words[-2:-1] in set(".!?…")
     return f"{words[:1].upper()}{words[1:]}{'' if ended else '.'}"
+
+
+def _with_subject(subject: str, clause: str) -> str:
+    words = " ".join(f"{subject} {clause}".split()).rstrip(",;")
+    words = re.sub(r"^(one|two|three|some|many|most|all|none|both|each) of (?:which|whom)\b", r"\1 of them", words)
+    return as_sentence(words)

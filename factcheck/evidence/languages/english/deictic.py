@@ -11,31 +11,26 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from factcheck.evidence.languages.english.finite import PAST_FORMS
+from factcheck.evidence.languages.english.calendar import DAYS, MONTHS, SHORT_MONTHS
+from factcheck.evidence.languages.english.finite import PAST
 from factcheck.evidence.languages.english.number_words import NUMBER_WORDS, number_value
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _PAST = re.compile(
     r"(?<!will )(?<!would )(?<!can )(?<!could )(?<!should )(?<!must )(?<!may )(?<!might )(?<!shall )(?<!to )"
-    rf"\b(?:was|were|had|did|{PAST_FORMS}|"
-    r"(?!(?:need|indeed|hundred|united|expected to|planned|scheduled|supposed)\b)[a-z]{2,}ed)\b"
+    rf"\b(?!(?:expected to|planned|scheduled|supposed)\b)(?:was|were|had|did|{PAST})\b"
 )
 _AHEAD = re.compile(
     r"(?i)\b(?:will|shall|next|(?:is|are) (?:to|due|set|planned|scheduled|expected)|to be|going to)\b|['’]ll\b"
 )
-_REPEATED = re.compile(r"(?i)\b(?:every|each|usually|always|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)\b")
+_REPEATED = re.compile(rf"(?i)\b(?:every|each|usually|always|on (?:{'|'.join(DAYS)})s)\b")
 _PHRASE = re.compile(
     r"\b(?:"
     rf"(?P<which>[Ll]ast |[Nn]ext |[Tt]his |[Ll]ate |[Ee]arly |[Oo]n |[Ss]ince |[Uu]ntil |[Bb]y )?"
-    rf"(?<!Good )(?<!Black )(?P<day>{'|'.join(DAYS)})(?!,?\s(?:the\s)?(?:{'|'.join(each[:3] for each in _MONTHS)}|\d))"
+    rf"(?<!Good )(?<!Black )(?P<day>{'|'.join(DAYS)})(?!,?\s(?:the\s)?(?:{'|'.join(SHORT_MONTHS)}|\d))"
     r"|(?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow)"
     r"|(?P<turn>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>year|month|week)"
     rf"|(?P<many>an?|\d{{1,3}}|(?ai:{NUMBER_WORDS})) (?P<ago>day|week|month|year)s? ago"
-    rf"|(?P<in>[Ii]n|[Ss]ince|[Uu]ntil|[Ll]ast|[Nn]ext|[Tt]his) (?P<month>{'|'.join(_MONTHS)})"
+    rf"|(?P<in>[Ii]n|[Ss]ince|[Uu]ntil|[Ll]ast|[Nn]ext|[Tt]his) (?P<month>{'|'.join(MONTHS)})"
     r"(?!\s(?:of\s)?\d|,?\s\d{4})"
     r")\b"
 )
@@ -113,7 +108,7 @@ def _day(match: re.Match[str], sentence: str, dated: date) -> date | None:
 
 def _month_alone(match: re.Match[str], sentence: str, dated: list[int]) -> str:
     """Return the month and the year of a month without one: the last before the text, or the next one."""
-    month, own = _MONTHS.index(match["month"]) + 1, dated[1] if len(dated) > 1 else 0
+    month, own = MONTHS.index(match["month"]) + 1, dated[1] if len(dated) > 1 else 0
     way = {"last": -1, "next": 1}.get(match["in"].lower(), direction(sentence, match.start()))
     if not own or not way:
         return ""
@@ -130,7 +125,7 @@ def _period(match: re.Match[str], dated: list[int]) -> str:
     if unit != "month" or len(dated) == 1:
         return ""
     months = dated[0] * _YEAR + dated[1] - 1 + steps
-    return f"{_MONTHS[months % _YEAR]} {months // _YEAR}"
+    return f"{MONTHS[months % _YEAR]} {months // _YEAR}"
 
 
 def _count(words: str) -> int:
@@ -140,4 +135,4 @@ def _count(words: str) -> int:
 
 
 def _written(day: date | None) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""

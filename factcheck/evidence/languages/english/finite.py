@@ -12,7 +12,11 @@ PAST_FORMS = (
     "shot|sank|stole|hid|lay|saw|spoke|shrank|became|lied|died|hit|shut|set|let|meant|heard|sat|slept|wore|drove|flew|"
     r"cost(?= (?:\d|[$€£]|more|less|about))"
 )
-PAST = rf"(?:{PAST_FORMS}|(?!(?:need|indeed|speed|seed|feed|hundred|red|united|bed)\b)[a-z]{{2,}}ed)"
+_NOT_PAST = (
+    "need|indeed|speed|seed|feed|breed|proceed|exceed|succeed|hundred|red|sacred|united|armed|bed|shed|naked|wicked"
+)
+"""Words in -ed that are not past forms."""
+PAST = rf"(?:{PAST_FORMS}|(?!(?:{_NOT_PAST})\b)[a-z]{{2,}}ed)"
 """A past form, which may also be a participle."""
 FINITE = rf"(?:{AUXILIARIES}|{PAST}|costs?|shows?|says?|owns?|pays?|wants?|needs?|means?|remains?|causes?|contains?)"
 """A finite verb."""

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from itertools import islice, pairwise
 
 from factcheck.evidence import Figure, FigureKind
-from factcheck.evidence.languages.english.deictic import DAYS, direction, weekday_date
+from factcheck.evidence.languages.english.calendar import DAYS, SHORT_MONTHS
+from factcheck.evidence.languages.english.deictic import direction, weekday_date
 from factcheck.evidence.languages.english.number_words import NUMBER_WORDS, number_value
 
 _OFFSET = re.compile(
@@ -22,10 +23,7 @@ _OFFSET = re.compile(
 )
 _MAY_HAVE_OFFSET = re.compile(r"(?i)\b(?:later|earlier|afterwards|day\b)")
 _YEAR = re.compile(r",?\s(?:(?:of\s)?(?P<which>last|this|next)\syear)\b")
-_DAYS = "|".join(DAYS)
-_WEEKDAY = re.compile(
-    rf"\b(?:[Oo]n\s)(?P<day>{_DAYS})\b(?!,?\s(?:the\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[0-9]))"
-)
+_WEEKDAY = re.compile(rf"\b(?:[Oo]n\s)(?P<day>{'|'.join(DAYS)})\b(?!,?\s(?:the\s)?(?:{'|'.join(SHORT_MONTHS)}|[0-9]))")
 _AHEAD = re.compile(r"(?i)\b(?:will|to be|shall|next|would|planned|due|scheduled|every|each|usually)\b|['’]ll\b")
 _STOP = re.compile(r"[.!?][”\"»’)]*\s+(?=[A-Z«“\"„])|\n\s*\n")
 _NO_YEAR = 2001  # used for an unknown year; it has no February 29

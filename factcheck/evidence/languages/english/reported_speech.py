@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from factcheck.evidence.languages.english.calendar import DAYS
+from factcheck.evidence.languages.english.clauses import TITLED, as_sentence
 from factcheck.evidence.languages.english.finite import FINITE, PAST_FORMS
 
 _DOUBTED = "den(?:ied|ies)|admit(?:ted|s)|claim(?:ed|s)|promise[sd]|allege[sd]|accuse[sd]"
@@ -26,10 +28,9 @@ _OUTRIGHT = rf"(?:{_PERFECT}(?P<verb>{_FIRM}|{_ADDRESSED}))"
 _WORD = r"[\w’'.&-]+"
 _WHO = rf"(?P<who>{_WORD}(?: {_WORD}){{0,11}}?)"
 _BESIDE = r"(?:,(?P<beside>(?: [\w’'.&-]+){1,10}?),)?"
-_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _HOW = (
     r"(?P<how>(?: (?:also|later|earlier|yesterday|today|then|to (?:reporters|journalists)"
-    rf"|(?:late |early )?{_DAY}|(?:in|on|at|during|through) {_WORD}(?: {_WORD}){{0,5}}?)){{0,3}}?)"
+    rf"|(?:late |early )?(?:{'|'.join(DAYS)})|(?:in|on|at|during|through) {_WORD}(?: {_WORD}){{0,5}}?)){{0,3}}?)"
 )
 _OPENS, _CLOSES = '[“"«„]', '[”"»“]'
 _STARTERS = r"(?:the|a|an|it|they|he|she|we|there|this|these|its|his|her|their|at least|more than|no|nobody|[A-Z0-9])"
@@ -70,8 +71,8 @@ _IRREGULAR = re.compile(rf"\b(?!(?:left|cut|set|hit|put|led|met|lay|saw)\b)(?:{P
 _PRONOUN = re.compile(r"(?i)(?:he|she|they|it|we|i|you|one|this|that|these|those|the latter|both|some|others?)")
 _ADVERB = re.compile(r" (?:also|then|later|earlier|now|repeatedly|\w{3,}ly)$")
 _ARTICLE = re.compile(r"(?:The|A|An|His|Her|Its|Their|Some|Many|Several|State|Official)(?= [a-z])")
-_TITLED = re.compile(r"[A-Z][\w’'.-]*(?: (?:(?:of|de|van|von|al|the) )*[A-Z][\w’'.-]*){0,4}")
-_NAMED = re.compile(rf"(?:(?:the |a |an )?(?:[a-z][\w’'-]* ){{0,4}})?{_TITLED.pattern}")
+_TITLED = re.compile(TITLED)
+_NAMED = re.compile(rf"(?:(?:the |a |an )?(?:[a-z][\w’'-]* ){{0,4}})?{TITLED}")
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]*)[”\"»“]?[.]?")
 _DOUBTFUL = re.compile(rf"(?:{_DOUBTED})")
 _MIN_WORDS = 2  # of a statement
@@ -166,7 +167,4 @@ def as_statement(words: str) -> str:
     words = words.strip().rstrip(",;:").rstrip()
     opened = sum(words.count(sign) for sign in "“«„")
     closed = sum(words.count(sign) for sign in "”»")
-    if not words or opened != closed or words.count('"') % 2:
-        return ""
-    ended = words[-1] in ".!?…" or words[-2:-1] in set(".!?…")
-    return f"{words[0].upper()}{words[1:]}{'' if ended else '.'}"
+    return "" if not words or opened != closed or words.count('"') % 2 else as_sentence(words)
