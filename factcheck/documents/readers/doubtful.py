@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from factcheck.documents.meta_refresh import parse_refresh
+
 _SHORT = 20
 """Words of the longest text that is short."""
 _SHELL = 40
@@ -19,6 +21,7 @@ _SIGN_IN_WORDS, _GONE_WORDS, _CONSENT_WORDS, _PAYWALL_WORDS, _CHALLENGE_WORDS = 
 """Words of the longest main text of each kind."""
 _MOST_WORDS = max(_SIGN_IN_WORDS, _GONE_WORDS, _CONSENT_WORDS, _PAYWALL_WORDS, _CHALLENGE_WORDS)
 """Words from which on it does not matter how many there are."""
+_MAX_TARGET = 200  # characters of an address
 _CONSENT_SHARE = 25
 """In a consent page at least one word in so many is of consent."""
 
@@ -65,7 +68,6 @@ _CHINESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ROOTS = {"root", "app", "__next", "__nuxt", "___gatsby", "react-root", "main-app"}
 _SCRIPTS = 3
 """Scripts of a page with hardly any words that make it one which waits for them."""
-_REFRESH = re.compile(r"(?i)^\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?+[\"']?\s*(\S[^\"']*)")
 
 
 def doubt(tree: HtmlElement, main: str, visible: str, title: str) -> str:
@@ -121,8 +123,8 @@ def _is_of(words: re.Pattern[str], heads: str, visible: str) -> bool:
 def _refresh(tree: HtmlElement) -> str:
     """Return the address to which a page sends its reader on; "" if it does not."""
     for meta in tree.iter("meta"):
-        if (meta.get("http-equiv") or "").lower() == "refresh" and (found := _REFRESH.match(meta.get("content") or "")):
-            return found[1].strip()[:200]
+        if (meta.get("http-equiv") or "").lower() == "refresh" and (found := parse_refresh(meta.get("content") or "")):
+            return found.target[:_MAX_TARGET]
     return ""
 
 

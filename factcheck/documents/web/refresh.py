@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from factcheck.documents.meta_refresh import parse_refresh
+
 _HEAD = 1 << 16  # bytes in which it is looked for
 _MOST_WORDS, _MOST_SECONDS = 60, 10
 """A page with more words is one to read; one that stays longer is, too."""
 _META = re.compile(r"(?is)<meta\b[^>]*http-equiv\s*=\s*[\"']?refresh\b[^>]*>")
 _CONTENT = re.compile(r"(?is)\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
-_TARGET = re.compile(r"(?is)\s*([\d.]+)\s*[;,]\s*(?:url\s*=\s*)?+[\"']?\s*((?!url\s*=)[^\"'\s]+)")
 _UNSEEN = re.compile(r"(?is)<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>")
 
 
@@ -21,7 +22,7 @@ def refresh_location(data: bytes, media_type: str) -> str:
     head = data[:_HEAD].decode("latin-1")
     meta = _META.search(head)
     content = _CONTENT.search(meta[0]) if meta else None
-    target = _TARGET.match(unescape(next(filter(None, content.groups()), ""))) if content else None
-    if target is None or float(target[1].strip(".") or 0) > _MOST_SECONDS:
+    refresh = parse_refresh(unescape(next(filter(None, content.groups()), ""))) if content else None
+    if refresh is None or refresh.seconds > _MOST_SECONDS:
         return ""
-    return target[2] if len(_UNSEEN.sub(" ", head).split()) <= _MOST_WORDS else ""
+    return refresh.target if len(_UNSEEN.sub(" ", head).split()) <= _MOST_WORDS else ""

@@ -392,6 +392,12 @@ def test_a_page_that_leads_on_by_itself_is_followed(server: Server) -> None:
     assert (found.data, found.url, found.answer.asked) == (TEXT, server.url("/new"), server.url("/a/report.html"))
 
 
+@pytest.mark.parametrize("seconds", ["1.2.3", ".", "0.5"])
+def test_a_page_that_leads_on_after_an_odd_time_is_followed(server: Server, seconds: str) -> None:
+    server.pages["/new"] = page(TEXT)
+    assert got(server, leading("/new", seconds=seconds)).data == TEXT
+
+
 @pytest.mark.parametrize(
     "stays",
     [leading("/new", seconds="300"), leading("/new", text="word " * 100), leading("/a/report.html"), leading("")],
