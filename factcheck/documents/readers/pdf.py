@@ -103,7 +103,8 @@ def _remarks(pages: Sequence[PageText]) -> tuple[str, ...]:
         raise ScanError(f"has no text layer on its {len(pages)} pages: they are pictures, or were scanned")
     remarks = []
     if scans:
-        remarks.append(f"{_named(scans)} no text layer and {'is' if len(scans) == 1 else 'are'} not read (see --ocr)")
+        are, them = ("is", "it") if len(scans) == 1 else ("are", "them")
+        remarks.append(f"{_named(scans)} no text layer and {are} not read; --ocr reads {them}")
     remarks += [f"the text of page {number} is not readable and was left out: {why}" for number, why in broken.items()]
     return tuple(remarks)
 

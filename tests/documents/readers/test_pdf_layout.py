@@ -11,6 +11,7 @@ import pytest
 
 from factcheck.case.document import Document
 from factcheck.documents import read
+from factcheck.documents.options import without_remedies
 from factcheck.errors import UnreadableError
 from tests.documents.documents import pdf_bytes
 
@@ -224,4 +225,5 @@ def test_text_that_is_not_readable_is_said_and_left_out() -> None:
 def test_a_page_of_pictures_among_others_is_said() -> None:
     picture = b"q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"
     document = pdf(draw(column(" ".join(sentences(2)), 40)), picture, picture, b"")
-    assert document.remarks == ("pages 2-3 have no text layer and are not read (see --ocr)",)
+    assert document.remarks == ("pages 2-3 have no text layer and are not read; --ocr reads them",)
+    assert without_remedies(document.remarks[0]) == "pages 2-3 have no text layer and are not read"
