@@ -2,68 +2,72 @@
 
 Claims, notes and excerpts of sentences that read as before move with them, and verdicts stay as they are. Where a
 sentence changed, its claims are to be looked at again, and it is no longer set aside. Where one is gone, its claims
-have no place in the text any more; they are listed. `Following` plans all this as edits, which are saved as one change
+have no place in the text any more; they are listed. All this is planned as edits, which are saved as one change
 set with the new text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
-
-from rapidfuzz import fuzz, process
+from typing import Any
 
 from factcheck.case import edits
-from factcheck.case.case import Case
 from factcheck.case.changes import ChangeKind, Edit
 from factcheck.case.document import Document
-from factcheck.case.records import GONE, Claim, Entry, Excerpt, Source
+from factcheck.case.records import GONE, Claim, Entry, Excerpt
 from factcheck.case.staleness import outdated
-from factcheck.diff.versions import Fate, align, alike
-from factcheck.evidence.claims.units import Unit
+from factcheck.diff.versions import Fate, alike
 from factcheck.quotes.selectors import locator, position_fields
+from factcheck.workspace.draft_moves import MovedPassages
 from factcheck.workspace.draft_places import DraftPlaces
+from factcheck.workspace.draft_text import DraftText, needs_look
 from factcheck.workspace.entries import ASIDE
-from factcheck.workspace.extraction import PLACE, language_of, units_of
+from factcheck.workspace.extraction import PLACE, units_of
+from factcheck.workspace.source_library import Library
 from factcheck.workspace.version_changes import SentenceChange, VersionChanges
 
 
-class _Place(NamedTuple):
-    """Where a passage of the old version stands in the new one: its span, its sentence, and whether that changed."""
+class NewVersion:
+    """A new text of a source. What was said about a draft moves to it; about another source nothing moves.
 
-    start: int
-    end: int
-    sentence: str
-    place: str
-    changed: bool
+    `changes` says what differs, once the edits were asked for.
+    """
+
+    def __init__(self, library: Library, source_id: str, document: Document) -> None:
+        """Take `document` as the new text of a source."""
+        self._library, self._source_id, self._document = library, source_id, document
+        self.changes: VersionChanges | None = None
+
+    def edits(self, sha256: str) -> list[Edit]:
+        """Return the edits; `sha256` is the hash of the new document."""
+        before = self._library.document(self._source_id) if self._library.case.is_draft(self._source_id) else None
+        if before is None:
+            return []
+        planned = VersionEdits(DraftText(self._library, self._source_id, before), self._document, sha256)
+        self.changes = planned.changes
+        return planned.edits()
+
+    def settled(self) -> VersionChanges | None:
+        """Return what differs, once it is saved: then it shows which claims need another look."""
+        if self.changes is None:
+            return None
+        case = self._library.case
+        settled = (ref for ref in self.changes.again if not needs_look(case, case.claim(ref)))
+        return self.changes._replace(settled=frozenset(settled))
 
 
-class Following:
+class VersionEdits:
     """The edits that move what was said about a draft to a new version of its text."""
 
-    def __init__(
-        self,
-        case: Case,
-        source: Source,
-        old: Document,
-        new: Document,
-        sha256: str,
-        covered: Sequence[Sequence[str]] = (),
-    ) -> None:
-        """Plan for the draft `source`, whose text becomes `new`, of a document with the hash `sha256`.
-
-        `covered` has the refs of the claims that cover each sentence of the old text.
-        """
-        self._covered = covered
-        self._case, self._source, self._old, self._new, self._sha256 = case, source, old, new, sha256
-        language = source.language or language_of(old)
-        self._before, self._after = units_of(old, language), units_of(new, language)
-        self._old_places, self._new_places = DraftPlaces(old, self._before), DraftPlaces(new, self._after)
-        words = [[unit.words(doc.text) for unit in found] for doc, found in ((old, self._before), (new, self._after))]
-        self._old_words, self._new_words = words
-        self._matches = align(*words)
-        self._to = {number: match for match in self._matches for number in match.old}
+    def __init__(self, text: DraftText, new: Document, sha256: str) -> None:
+        """Plan for the draft that reads `text` now, and becomes `new`, of a document with the hash `sha256`."""
+        self._text, self._old, self._new, self._sha256 = text, text.document, new, sha256
+        self._case = text.open_case.case
+        self._source = self._case.sources[text.source_id]
+        self._before, self._after = text.units, units_of(new, text.language)
+        self._old_places, self._new_places = DraftPlaces(self._old, self._before), DraftPlaces(new, self._after)
+        self._passages = MovedPassages(self._old, self._before, new, self._after)
         self._changed_claims: set[str] = set()
 
     # What changed
@@ -71,19 +75,24 @@ class Following:
     @cached_property
     def changes(self) -> VersionChanges:
         """What differs between the versions."""
-        claims = [(claim, self._old_units(claim)) for claim in self._claims]
+        claims = [(claim, self._passages.units_of(claim)) for claim in self._claims]
+        covering = self._covering()
         found = []
-        for match in self._matches:
+        for match in self._passages.matches:
             if match.fate is Fate.SAME:
                 continue
             made = tuple(claim.ref for claim, numbers in claims if set(numbers) & set(match.old))
-            old = " ".join(self._old_words[number] for number in match.old)
-            new = " ".join(self._new_words[number] for number in match.new)
-            covering = (ref for number in match.old for refs in self._covered[number : number + 1] for ref in refs)
-            others = tuple(dict.fromkeys(ref for ref in covering if ref not in made))
-            by_wording = () if match.fate.keeps_words else others
-            found.append(SentenceChange(match.fate, old, new, made, by_wording))
-        return VersionChanges(sum(match.fate is Fate.SAME for match in self._matches), tuple(found))
+            old = " ".join(self._passages.old_words[number] for number in match.old)
+            new = " ".join(self._passages.new_words[number] for number in match.new)
+            refs = (ref for number in match.old for ref in covering.get(number, ()) if ref not in made)
+            found.append(SentenceChange(match.fate, old, new, made, tuple(dict.fromkeys(refs))))
+        return VersionChanges(sum(match.fate is Fate.SAME for match in self._passages.matches), tuple(found))
+
+    def _covering(self) -> dict[int, tuple[str, ...]]:
+        """Return the refs of the claims that cover the sentences whose words changed or are gone, by their index."""
+        changed = [match for match in self._passages.matches if not match.fate.keeps_words]
+        numbers = [number for match in changed for number in match.old]
+        return dict(zip(numbers, self._text.covering([self._before[number] for number in numbers]), strict=True))
 
     @cached_property
     def _claims(self) -> list[Claim]:
@@ -94,58 +103,6 @@ class Following:
         mark = f"{self._source.ref} "
         from_here = (claim for claim in self._case.in_order() if not claim.draft and claim.origin.startswith(mark))
         return [*map(self._old_places.placed, self._case.made_from(self._source.id)), *from_here]
-
-    def _old_units(self, record: Claim | Entry | Excerpt) -> list[int]:
-        """Return the sentences of the old version over which a record stands, by index."""
-        if record.start is None or record.end is None:
-            if isinstance(record, Claim) and not record.draft:
-                return [number for number, unit in enumerate(self._before) if record.origin.endswith(f", {unit.place}")]
-            return []
-        return [
-            number for number, unit in enumerate(self._before) if unit.start < record.end and record.start < unit.end
-        ]
-
-    # Where it stands now
-
-    def _place(self, record: Claim | Entry | Excerpt) -> _Place | None:
-        """Return where the passage of a record stands in the new version, or None if it is gone."""
-        numbers = self._old_units(record)
-        matches = list(dict.fromkeys(self._to[number] for number in numbers))
-        partners = sorted({new for match in matches for new in match.new})
-        if not partners:
-            return None
-        changed = not all(match.fate.keeps_words for match in matches) or partners[-1] - partners[0] >= len(partners)
-        first, last = self._before[numbers[0]], self._before[numbers[-1]]
-        start = first.begin if record.start is None else record.start
-        end = last.end if record.end is None else record.end
-        passage = self._old.text[start:end]
-        if any(match.fate is Fate.SPLIT for match in matches) and len(partners) > 1:
-            partners = [self._part_with(record.text if isinstance(record, Claim) else passage, partners)]
-        opening, closing = self._after[partners[0]], self._after[partners[-1]]
-        sentence = " ".join(self._new_words[partners[0] : partners[-1] + 1])
-        whole = start <= first.begin and end >= last.end
-        span = (opening.begin if start >= first.begin else opening.start, closing.end)
-        if not whole:
-            span = self._span_within(passage, start - first.start, opening, closing)
-        return _Place(*span, sentence, opening.place, changed)
-
-    def _part_with(self, words: str, partners: Sequence[int]) -> int:
-        """Return the part of a split sentence that has the words of a claim."""
-        choices = {number: self._new_words[number] for number in partners}
-        best = process.extractOne(words, choices, scorer=fuzz.token_set_ratio)
-        return partners[0] if best is None else int(best[2])
-
-    def _span_within(self, passage: str, offset: int, opening: Unit, closing: Unit) -> tuple[int, int]:
-        """Return the span of a part of a sentence in its new wording: the same words, else the most similar ones."""
-        text = self._new.text[opening.start : closing.end]
-        at = min(_occurrences(passage, text), key=lambda found: abs(found - offset), default=-1)
-        if at >= 0:
-            return opening.start + at, opening.start + at + len(passage)
-        found = fuzz.partial_ratio_alignment(passage, text)
-        if found is None:
-            return opening.begin, closing.end
-        start, end = _to_words(text, found.dest_start, found.dest_end)
-        return opening.start + start, opening.start + end
 
     # The edits
 
@@ -160,9 +117,9 @@ class Following:
     def _claim_edits(self, claim: Claim) -> list[Edit]:
         if claim.draft and claim.start is None:
             return self._edit("claims", claim.id, self._found_again(claim))
-        if not self._old_units(claim):
+        if not self._passages.units_of(claim):
             return []
-        place = self._place(claim)
+        place = self._passages.place(claim)
         if place is None:
             gone = {"draft": self._source.id, "start": None, "end": None, "sentence": self._sentence(claim)}
             return self._edit("claims", claim.id, {**gone, "origin": _without_place(claim.origin)})
@@ -192,18 +149,18 @@ class Following:
 
     def _sentence(self, claim: Claim) -> str:
         """Return the sentence in which a claim stands in the old version."""
-        return claim.sentence or " ".join(self._old_words[number] for number in self._old_units(claim))
+        return claim.sentence or " ".join(self._passages.old_words[number] for number in self._passages.units_of(claim))
 
     def _origin(self, claim: Claim, place: str) -> str:
         """Return the origin of a claim with its place in the new version."""
-        numbers = self._old_units(claim)
+        numbers = self._passages.units_of(claim)
         before = self._before[numbers[0]].place
         return f"{claim.origin.removesuffix(before)}{place}" if claim.origin.endswith(f", {before}") else claim.origin
 
     def _entry_edits(self, entry: Entry) -> list[Edit]:
         if entry.start is None:
             return []
-        place = self._place(entry)
+        place = self._passages.place(entry)
         if entry.kind == ASIDE and (place is None or place.changed):
             return edits.remove(self._case, "entries", entry.id)
         if place is None:
@@ -213,7 +170,7 @@ class Following:
 
     def _excerpt_edits(self, key: str) -> list[Edit]:
         excerpt = self._case.excerpts[key]
-        place = self._place(excerpt) if self._reads(excerpt) else None
+        place = self._passages.place(excerpt) if self._reads(excerpt) else None
         if place is None or place.changed:
             self._changed_claims.add(excerpt.claim)
             return []
@@ -246,20 +203,3 @@ class Following:
 def _without_place(origin: str) -> str:
     """Return the origin of a claim that is gone, which says so instead of naming a sentence that is another's now."""
     return PLACE.sub(GONE, origin)
-
-
-def _occurrences(passage: str, text: str) -> Iterable[int]:
-    at = text.find(passage)
-    while at >= 0:
-        yield at
-        at = text.find(passage, at + 1)
-
-
-def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a span that begins and ends with a word."""
-    while start > 0 and text[start - 1].isalnum() and text[start : start + 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1 : end].isalnum():
-        end += 1
-    inner = text[start:end]
-    return start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())

@@ -7,7 +7,7 @@ They are proposals: those that a checker accepts, edited or not, are added as cl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any, Self
@@ -18,7 +18,7 @@ from factcheck.case.records import Claim, Entry
 from factcheck.case.staleness import is_stale
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.evidence.claims.checkworthy import Proposal, proposals
-from factcheck.evidence.claims.claim_index import ClaimReader, CoveringClaim, Span
+from factcheck.evidence.claims.claim_index import ClaimIndex, ClaimReader, CoveringClaim, Span
 from factcheck.evidence.claims.coverage import Coverage, coverage
 from factcheck.evidence.claims.units import Unit, units
 from factcheck.evidence.languages.recognition import recognise
@@ -147,6 +147,13 @@ class Extraction:
         """Return how much of the text was looked at."""
         known = self._known(self.quoted())
         return coverage(self.document.body, self.units, known, self._reader, self.noted())
+
+    def covering(self, some: Sequence[Unit]) -> list[tuple[str, ...]]:
+        """Return the refs of the claims that cover each of some sentences; only these are read."""
+        if not some:
+            return []
+        index, text = ClaimIndex(self._known(self.quoted()), self._reader), self.document.text
+        return [index.refs(index.covering(unit, text[unit.start : unit.end])) for unit in some]
 
     def sentences(self, covered: Coverage | None = None) -> list[DraftSentence]:
         """Return all sentences and lines of the text with their states; `covered` is the coverage, if it is known."""

@@ -12,20 +12,17 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from factcheck.case.changes import Edit
 from factcheck.case.document import Document
 from factcheck.case.records import Source
 from factcheck.documents.loader import Location, RawDocument, attachments_of, list_locations, load, read
 from factcheck.documents.options import NO_OPTIONS, ReadOptions
 from factcheck.documents.web import Answer
 from factcheck.errors import InvalidError, UnreadableError
-from factcheck.workspace.draft_text import DraftText, needs_look
-from factcheck.workspace.draft_versions import Following
+from factcheck.workspace.draft_versions import NewVersion
 from factcheck.workspace.open_case import Named
 from factcheck.workspace.reading import with_remarks
 from factcheck.workspace.results import AddResult, AttachResult, RefreshResult
 from factcheck.workspace.source_library import Library
-from factcheck.workspace.version_changes import VersionChanges
 
 CONSENT = "--allow-private asks it all the same"
 """How a private address is allowed on the command line."""
@@ -157,8 +154,8 @@ class DocumentImport:
         """Give a source its full text. Raises InvalidError for another document than was quoted, unless `replace`."""
         key, document = self._open_case.key("sources", source), _text_of(loaded)
         incoming = loaded.incoming
-        follow = self._following(key, document)
-        attached = self._library.attach(key, incoming.data, incoming.name, document, replace=replace, also=follow.edits)
+        new = NewVersion(self._library, key, document)
+        attached = self._library.attach(key, incoming.data, incoming.name, document, replace=replace, also=new.edits)
         return attached._replace(remarks=document.remarks)
 
     def refresh(self, source: Named, loaded: LoadedDocument) -> RefreshResult:
@@ -167,12 +164,9 @@ class DocumentImport:
         data, name, _, url, accessed, answer = loaded.incoming
         self._refuse_doubtful(key, document)
         said = {**answer._asdict(), **_way(self._open_case.case.sources[key], url, answer)}
-        follow = self._following(key, document)
-        refreshed = self._library.refresh(key, data, document, accessed=accessed, name=name, also=follow.edits, **said)
-        return refreshed._replace(remarks=document.remarks, version=follow.settled())
-
-    def _following(self, source_id: str, document: Document) -> _Following:
-        return _Following(self._library, source_id, document)
+        new = NewVersion(self._library, key, document)
+        refreshed = self._library.refresh(key, data, document, accessed=accessed, name=name, also=new.edits, **said)
+        return refreshed._replace(remarks=document.remarks, version=new.settled())
 
     def _refuse_doubtful(self, source_id: str, document: Document) -> None:
         """Raise InvalidError if a page that is no article would take the place of a text that is one."""
@@ -206,37 +200,6 @@ def _way(source: Source, url: str, answer: Answer) -> dict[str, str]:
         "asked": source.asked or source.url,
         "redirects": " ".join(filter(None, (*before, answer.redirects))),
     }
-
-
-class _Following:
-    """Moves what was said about a draft to its new text; about another source nothing moves.
-
-    `version` says what differs, once the edits were asked for.
-    """
-
-    def __init__(self, library: Library, source_id: str, document: Document) -> None:
-        self._library, self._source_id, self._document = library, source_id, document
-        self.version: VersionChanges | None = None
-
-    def edits(self, sha256: str) -> list[Edit]:
-        """Return the edits; `sha256` is the hash of the new document."""
-        case = self._library.case
-        before = self._library.document(self._source_id) if case.is_draft(self._source_id) else None
-        if before is None:
-            return []
-        covered = DraftText(self._library, self._source_id, before).coverage().units
-        refs = [each.covered_by for each in covered]
-        following = Following(case, case.sources[self._source_id], before, self._document, sha256, refs)
-        self.version = following.changes
-        return following.edits()
-
-    def settled(self) -> VersionChanges | None:
-        """Return what differs, once it is saved: then it shows which claims need another look."""
-        if self.version is None:
-            return None
-        case = self._library.case
-        settled = (ref for ref in self.version.again if not needs_look(case, case.claim(ref)))
-        return self.version._replace(settled=frozenset(settled))
 
 
 def _text_of(loaded: LoadedDocument) -> Document:
