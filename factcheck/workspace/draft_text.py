@@ -201,7 +201,7 @@ def needs_look(case: Case, claim: Claim) -> bool:
     return is_stale(case, claim.id) or (bool(claim.was) and claim.id not in case.index.checked)
 
 
-def of_source(library: Library, source_id: str) -> DraftText:
+def text_of_source(library: Library, source_id: str) -> DraftText:
     """Look through the text of a source. Raises InvalidError if it has none, UnreadableError."""
     document, source = library.document(source_id), library.open_case.case.sources[source_id]
     if document is None:

@@ -9,7 +9,7 @@ from factcheck.case.ids import sha256_of
 from factcheck.case.records import Role, Source
 from factcheck.errors import InvalidError
 from factcheck.evidence.claims.coverage import Coverage
-from factcheck.workspace.draft_text import DraftText, of_source
+from factcheck.workspace.draft_text import DraftText, text_of_source
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
 from factcheck.workspace.open_case import Named
 from factcheck.workspace.results import DraftResult
@@ -90,7 +90,7 @@ class Drafts:
         source = self.find(draft)
         read = self._read.get(source.id)
         if read is None or read[0] != source:
-            read = self._read[source.id] = source, of_source(self._library, source.id)
+            read = self._read[source.id] = source, text_of_source(self._library, source.id)
         return read[1]
 
     def coverage(self, draft: Named = "") -> Coverage:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from factcheck.evidence.claims.coverage import PartKind
 from factcheck.quotes import GLYPHS, QuoteCheck, State
 from factcheck.text import quoted
-from factcheck.workspace.draft_text import of_source
+from factcheck.workspace.draft_text import text_of_source
 from factcheck.workspace.quote_checks import remark
 from factcheck.workspace.verified import verify_words
 from factcheck.workspace.workspace import Workspace
@@ -60,7 +60,7 @@ def coverage_report(workspace: Workspace, source_id: str) -> TextReport:
 
     Raises InvalidError if the source has no text, UnreadableError.
     """
-    extraction = of_source(workspace.documents, source_id)
+    extraction = text_of_source(workspace.documents, source_id)
     covered = extraction.coverage()
     rows = [
         ReportRow("○", part.text, part.place, source_id=source_id, start=part.start, end=part.end)

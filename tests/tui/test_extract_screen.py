@@ -113,13 +113,13 @@ async def test_w_takes_that_it_was_said(app: FactcheckApp) -> None:
 
 
 async def test_keys_wait_for_the_proposals(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    gate, look = Event(), draft_text.of_source
+    gate, look = Event(), draft_text.text_of_source
 
     def look_later(*arguments: Any) -> Extraction:
         assert gate.wait(20)
         return look(*arguments)
 
-    monkeypatch.setattr("factcheck.tui.screens.extraction.of_source", look_later)
+    monkeypatch.setattr("factcheck.tui.screens.extraction.text_of_source", look_later)
     async with app.run_test(size=(120, 36)) as pilot:
         assert app.workspace is not None
         app.push_screen(ExtractionScreen(app.session(app.workspace), case_of(app).source("S1").id))
@@ -131,13 +131,13 @@ async def test_keys_wait_for_the_proposals(app: FactcheckApp, monkeypatch: pytes
 
 
 async def test_an_undo_works_before_the_text_was_read(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    gate, look = Event(), draft_text.of_source
+    gate, look = Event(), draft_text.text_of_source
 
     def look_later(*arguments: Any) -> Extraction:
         assert gate.wait(20)
         return look(*arguments)
 
-    monkeypatch.setattr("factcheck.tui.screens.extraction.of_source", look_later)
+    monkeypatch.setattr("factcheck.tui.screens.extraction.text_of_source", look_later)
     async with app.run_test(size=(120, 36)) as pilot:
         assert app.workspace is not None
         app.push_screen(ExtractionScreen(app.session(app.workspace), case_of(app).source("S1").id))
@@ -151,7 +151,7 @@ async def test_a_text_that_cannot_be_read_holds_no_key(app: FactcheckApp, monkey
     def fail(*_: Any) -> Extraction:
         raise UnreadableError("the text is damaged")
 
-    monkeypatch.setattr("factcheck.tui.screens.extraction.of_source", fail)
+    monkeypatch.setattr("factcheck.tui.screens.extraction.text_of_source", fail)
     async with app.run_test(size=(120, 36)) as pilot:
         assert app.workspace is not None
         app.push_screen(ExtractionScreen(app.session(app.workspace), case_of(app).source("S1").id))

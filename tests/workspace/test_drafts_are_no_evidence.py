@@ -14,7 +14,7 @@ from factcheck.errors import InvalidError
 from factcheck.evidence.comparison import matrix
 from factcheck.evidence.warnings import circular, warnings
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.draft_text import of_source
+from factcheck.workspace.draft_text import text_of_source
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
@@ -30,7 +30,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
         for title, text in (("A report", "It closed after the flood of 1954."), ("A draft", TEXT)):
             sha256 = opened.texts.keep(text.encode(), Document(text=text), ".txt")
             opened.add_source(title=title, sha256=sha256)
-        of_source(opened.documents, opened.key("sources", "S2")).take([1])
+        text_of_source(opened.documents, opened.key("sources", "S2")).take([1])
         yield opened
 
 

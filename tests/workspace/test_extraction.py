@@ -9,7 +9,7 @@ import pytest
 from factcheck.case.document import Document
 from factcheck.case.records import Stance
 from factcheck.errors import InvalidError, UnknownError
-from factcheck.workspace.draft_text import of_source
+from factcheck.workspace.draft_text import text_of_source
 from factcheck.workspace.extraction import Extraction
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
@@ -39,7 +39,7 @@ def draft(workspace: Workspace, text: str = TEXT) -> Extraction:
 
 
 def source(workspace: Workspace) -> Extraction:
-    return of_source(workspace.documents, workspace.case.source("S1").id)
+    return text_of_source(workspace.documents, workspace.case.source("S1").id)
 
 
 def test_what_is_taken_is_one_change_with_speakers_and_places(workspace: Workspace) -> None:
@@ -121,4 +121,4 @@ def test_an_excerpt_covers_what_it_quotes_of_its_source(workspace: Workspace) ->
 def test_a_source_without_its_text_says_so(workspace: Workspace) -> None:
     other = workspace.add_source(title="A letter", sha256="0" * 64)[0].key
     with pytest.raises(InvalidError, match="no text for S2; `factcheck source attach S2 FILE`"):
-        of_source(workspace.documents, other)
+        text_of_source(workspace.documents, other)

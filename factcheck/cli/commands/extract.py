@@ -21,7 +21,7 @@ from factcheck.documents.loader import IsCaseFile, RawDocument, load, read
 from factcheck.errors import UnknownError, UnreadableError
 from factcheck.evidence.claims.checkworthy import Proposal
 from factcheck.text import counted
-from factcheck.workspace.draft_text import of_source
+from factcheck.workspace.draft_text import text_of_source
 from factcheck.workspace.extraction import Extraction
 from factcheck.workspace.reading import with_remarks
 
@@ -124,7 +124,7 @@ def extraction(workspace: Workspace, text: str, reading: ReadOptions) -> Extract
         if known and workspace.case.is_draft(known.id) and workspace.documents.has_text(known.id):
             return workspace.draft(known)
         return Extraction(workspace, document, Path(text).name)
-    return of_source(workspace.documents, source.id)
+    return text_of_source(workspace.documents, source.id)
 
 
 def _read(path: Path, owns: IsCaseFile, reading: ReadOptions) -> tuple[RawDocument, Document]:

@@ -34,7 +34,7 @@ from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.result_lists import ProposalList
-from factcheck.workspace.draft_text import of_source
+from factcheck.workspace.draft_text import text_of_source
 from factcheck.workspace.extraction import Extraction
 
 _AROUND = 200
@@ -101,7 +101,7 @@ class ExtractionScreen(CaseScreen[None]):
     @work(thread=True, group="extract", exit_on_error=False)
     def _look(self) -> None:
         try:
-            extraction = of_source(self.workspace.documents, self.source_id).prepare()
+            extraction = text_of_source(self.workspace.documents, self.source_id).prepare()
         except FactcheckError as error:
             self.app.call_from_thread(self._fail, str(error))
         else:
