@@ -27,6 +27,16 @@ def placed(text: str, place: str = "", *, alone: bool = False) -> PlacedBlock:
     return PlacedBlock(TextBlock(text, alone), place)
 
 
+def placed_cells(cells: Iterable[tuple[str, str]], place: str) -> PlacedBlock:
+    """Return a line of cells, divided by tabs, each with the name of its place; `place` is that of the line."""
+    text, inner = "", list[tuple[int, str]]()
+    for name, cell in cells:
+        text += "\t" * bool(text)
+        inner.append((len(text), name))
+        text += cell
+    return PlacedBlock(TextBlock(text, alone=True), place, inner)
+
+
 def lay_out_placed(blocks: Iterable[PlacedBlock]) -> tuple[str, Places]:
     """Return the text of the blocks, with empty lines between paragraphs, and the names of its parts."""
     blocks = [block for block in blocks if block.block.text.strip()]

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from factcheck.documents.paragraphs.blocks import TextBlock
-from factcheck.documents.paragraphs.placed import PlacedBlock, placed
+from factcheck.documents.paragraphs.placed import PlacedBlock, placed, placed_cells
 from factcheck.text import clean_line
 
 _SEARCHED = 12
@@ -44,15 +43,13 @@ def table_blocks(rows: Sequence[tuple[int, Sequence[str]]], sheet: str = "") -> 
 def _row_block(cells: Sequence[str], heads: Sequence[str], place: str) -> PlacedBlock:
     is_head = heads and 0 < len(cells[0]) <= _MAX_ROW_HEAD and not _FIGURE.fullmatch(cells[0])
     place += f" ({cells[0]})" if is_head else ""
-    text, inner = "", list[tuple[int, str]]()
+    named = list[tuple[str, str]]()
     for column, cell in enumerate(cells):
-        if not cell:
-            continue
-        head = heads[column] if column < len(heads) else ""
-        text += "\t" * bool(text)
-        inner.append((len(text), f"{place}, column {head[:_MAX_HEAD] or column_letters(column)}"))
-        text += f"{head}: {cell}" if head else cell
-    return PlacedBlock(TextBlock(text, alone=True), place, inner)
+        if cell:
+            head = heads[column] if column < len(heads) else ""
+            name = f"{place}, column {head[:_MAX_HEAD] or column_letters(column)}"
+            named.append((name, f"{head}: {cell}" if head else cell))
+    return placed_cells(named, place)
 
 
 def _head_index(rows: Sequence[tuple[int, Sequence[str]]]) -> int:

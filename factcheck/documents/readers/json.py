@@ -10,7 +10,7 @@ from factcheck.case.document import Document
 from factcheck.documents.encodings import decode
 from factcheck.documents.formats import JSON, DocumentReader
 from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines
-from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed
+from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed, placed_cells
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
@@ -61,10 +61,15 @@ def _blocks(value: Any, path: str) -> Iterator[PlacedBlock]:
     """Yield the blocks of a value: the short values of an object in one, then its long texts, objects and arrays."""
     if isinstance(value, dict):
         short = {key: inner for key, inner in value.items() if _is_short(inner)}
-        yield from _line(short, path)
+        fields = (
+            (_inside(path, key), f"{clean_line(key)}: {clean_line(_shown(inner))}")
+            for key, inner in short.items()
+            if inner not in (None, "")
+        )
+        yield placed_cells(fields, path)
         for key, inner in value.items():
             if key not in short:
-                yield from _blocks(inner, f"{path}.{clean_line(key)}" if path else clean_line(key))
+                yield from _blocks(inner, _inside(path, key))
     elif isinstance(value, list):
         if value and all(map(_is_short, value)):
             yield PlacedBlock(TextBlock(", ".join(map(_shown, value)), alone=True), path)
@@ -75,15 +80,8 @@ def _blocks(value: Any, path: str) -> Iterator[PlacedBlock]:
         yield from (PlacedBlock(block, path) for block in blocks_of_lines(_shown(value)))
 
 
-def _line(values: dict[str, Any], path: str) -> Iterator[PlacedBlock]:
-    text, inner = "", list[tuple[int, str]]()
-    for key, value in values.items():
-        if value not in (None, ""):
-            text += "\t" * bool(text)
-            inner.append((len(text), f"{path}.{clean_line(key)}" if path else clean_line(key)))
-            text += f"{clean_line(key)}: {clean_line(_shown(value))}"
-    if text:
-        yield PlacedBlock(TextBlock(text, alone=True), path, inner)
+def _inside(path: str, key: str) -> str:
+    return f"{path}.{clean_line(key)}" if path else clean_line(key)
 
 
 def _is_short(value: Any) -> bool:

@@ -13,8 +13,8 @@ from lxml.etree import QName, _Element
 
 from factcheck.case.document import Document
 from factcheck.documents.formats import XML, DocumentReader, language_code
-from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines
-from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed
+from factcheck.documents.paragraphs.blocks import blocks_of_lines
+from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed, placed_cells
 from factcheck.documents.readers.html import text_of_fragment
 from factcheck.documents.readers.package import parse_xml
 from factcheck.text import clean_line
@@ -52,25 +52,14 @@ def _blocks(element: _Element, path: str) -> Iterator[PlacedBlock]:
         yield from (PlacedBlock(block, path) for block in blocks_of_lines(_text(element)))
         return
     short = [inner for inner in children if _is_field(inner)] if len(children) > 1 else []
-    yield from _line(short, path)
+    values = ((_name(field), clean_line(_text(field))) for field in short)
+    yield placed_cells(((f"{path}/{name}", f"{name}: {value}") for name, value in values if value), path)
     names, seen = Counter(map(_name, children)), Counter[str]()
     for inner in children:
         name = _name(inner)
         seen[name] += 1
         if inner not in short:
             yield from _blocks(inner, f"{path}/{name}[{seen[name]}]" if names[name] > 1 else f"{path}/{name}")
-
-
-def _line(fields: list[_Element], path: str) -> Iterator[PlacedBlock]:
-    text, inner = "", list[tuple[int, str]]()
-    for field in fields:
-        value = clean_line(_text(field))
-        if value:
-            text += "\t" * bool(text)
-            inner.append((len(text), f"{path}/{_name(field)}"))
-            text += f"{_name(field)}: {value}"
-    if text:
-        yield PlacedBlock(TextBlock(text, alone=True), path, inner)
 
 
 def _is_mixed(element: _Element, children: list[_Element]) -> bool:
