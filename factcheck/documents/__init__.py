@@ -71,7 +71,7 @@ def read(
         if recognition is not None and isinstance(reader, ScanReader):
             reader = reader.with_recognition(recognition)
         with format_errors(reader.format.name):
-            document = _read(reader, data, _charset(media_type), url, encoding)
+            document = _read(reader, data, declared_charset(media_type), url, encoding)
         if not any(map(str.isalnum, document.text)):
             raise UnreadableError(f"has no text (it was read as {reader.format.name})")
     return document
@@ -131,7 +131,8 @@ def _reason(error: Exception) -> str:
     return visible_line(str(error))[:_MAX_REASON] or type(error).__name__
 
 
-def _charset(media_type: str) -> str:
+def declared_charset(media_type: str) -> str:
+    """Return the charset in a Content-Type ("koi8-r" of "text/html; charset=koi8-r"), "" if it has none."""
     declared = re.search(r"(?i);\s*charset\s*=\s*[\"']?([\w.:-]+)", media_type)
     return declared.group(1) if declared else ""
 

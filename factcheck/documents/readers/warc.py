@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
@@ -16,8 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from factcheck.case.document import Document
-from factcheck.documents import READERS
-from factcheck.documents.detection import detect_format
+from factcheck.documents import declared_charset, reader_of
 from factcheck.documents.formats import WACZ, WARC, DocumentFormat, DocumentReader
 from factcheck.documents.paragraphs.blocks import TextBlock
 from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed
@@ -111,22 +110,14 @@ def _read_record(record: Any, charset: str, pages: _Pages) -> None:
     if _is_cut(record, len(content)):
         pages.cut.append(address)
     try:
-        reader = READERS.find(detect_format(content, "", media_type).name)
-        document = reader.read(content, _charset(media_type) or charset, address)
+        reader = reader_of(content, "", media_type)
+        document = reader.read(content, declared_charset(media_type) or charset, address)
     except UnreadableError as error:
         pages.failed.append(f"{address} ({error})")
         return
     moment = record.rec_headers.get_header("WARC-Date") or ""
-    pages.documents.setdefault(address, _saved(document, moment))
-
-
-def _saved(document: Document, moment: str) -> Document:
-    return Document.from_row({**document.to_row(), "accessed": document.accessed or clean_line(moment)[:20]})
-
-
-def _charset(media_type: str) -> str:
-    _, _, rest = media_type.lower().partition("charset=")
-    return rest.split(";")[0].strip(" \"'")
+    accessed = document.accessed or clean_line(moment)[:20]
+    pages.documents.setdefault(address, replace(document, accessed=accessed))
 
 
 def _is_cut(record: Any, length: int) -> bool:
@@ -151,8 +142,12 @@ def _document(pages: _Pages, format_: DocumentFormat, url: str) -> Document:
         raise UnreadableError("; ".join(["is a web archive without a page that can be read", *pages.remarks]))
     first = next(iter(found.values()))
     if len(found) == 1:
-        row = {**first.to_row(), "media_type": format_.media_type, "url": url or first.url}
-        return Document.from_row({**row, "remarks": (*first.remarks, *pages.remarks)})
+        return replace(
+            first,
+            media_type=format_.media_type,
+            url=url or first.url,
+            remarks=(*first.remarks, *pages.remarks),
+        )
     blocks = [
         PlacedBlock(TextBlock(paragraph, alone=True), address)
         for address, document in found.items()

@@ -9,8 +9,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from factcheck.case.document import Document
-from factcheck.documents import READERS
-from factcheck.documents.detection import detect_format
+from factcheck.documents import reader_of
 from factcheck.documents.formats import WEBARCHIVE, DocumentReader
 from factcheck.errors import UnreadableError
 
@@ -31,10 +30,10 @@ class WebArchiveReader(DocumentReader):
         if not isinstance(content, bytes):
             raise UnreadableError("is a web archive without a page")
         kind, address = _string(page, "WebResourceMIMEType"), _string(page, "WebResourceURL")
-        format_ = detect_format(content, "", kind)
         address = address if address.startswith(("http://", "https://")) else ""
-        reader = READERS.find(format_.name)
-        document = reader.read(content, _string(page, "WebResourceTextEncodingName") or charset, url or address)
+        document = reader_of(content, "", kind).read(
+            content, _string(page, "WebResourceTextEncodingName") or charset, url or address
+        )
         frames = len(list(_frames(archive)))
         left_out = f"{frames} frame{'s' * (frames != 1)} within the page {'is' if frames == 1 else 'are'} not read"
         return replace(
