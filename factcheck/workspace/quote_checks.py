@@ -163,12 +163,9 @@ class QuoteChecker:
             return self._keep(excerpt, (), QuoteCheck(Anchor(State.NO_TEXT, warning=str(error))))
         if document is None:
             return self._keep(excerpt, (), QuoteCheck(Anchor(State.NO_TEXT)))
-        place = {"prefix": excerpt.prefix, "suffix": excerpt.suffix, "start": excerpt.start}
-        language = _language(source, document)
-        found = parts.anchor(excerpt.quote, document.text, language=language, **place)  # type: ignore[arg-type]
+        found = _anchor(excerpt, source, document)
         if found.start is not None and document.is_outside(found.start):
             found = replace(found, outside=True)
-        found = as_recognized(found, document)
         told = _told(excerpt.quote, document.text, found)
         return self._keep(excerpt, (), told if found.state.is_faithful else self._in_earlier(excerpt, told) or told)
 
@@ -178,11 +175,7 @@ class QuoteChecker:
         document = self._readable(version.sha256) if version else None
         if version is None or document is None:
             return None
-        source = self._open_case.case.sources[excerpt.source]
-        place = {"prefix": excerpt.prefix, "suffix": excerpt.suffix, "start": excerpt.start}
-        language = _language(source, document)
-        then = parts.anchor(excerpt.quote, document.text, language=language, **place)  # type: ignore[arg-type]
-        then = as_recognized(then, document)
+        then = _anchor(excerpt, self._open_case.case.sources[excerpt.source], document)
         if not then.state.is_faithful:
             return None
         warning = "; ".join(filter(None, (f"in {version_name(version)}; {_since(now)}", then.warning)))
@@ -259,6 +252,19 @@ def remark(check: QuoteCheck, refs: Callable[[str], str]) -> str:
 def state_words(check: QuoteCheck, refs: Callable[[str], str]) -> str:
     """Return the state of an excerpt, with the glyph: "≠ altered: left out “not”". `refs` names a source by its id."""
     return differences.describe_state(check.anchor, remark(check, refs))
+
+
+def _anchor(excerpt: Excerpt, source: Source, document: Document) -> Anchor:
+    """Return where the quote of an excerpt stands in a document of its source."""
+    found = parts.anchor(
+        excerpt.quote,
+        document.text,
+        prefix=excerpt.prefix,
+        suffix=excerpt.suffix,
+        start=excerpt.start,
+        language=_language(source, document),
+    )
+    return as_recognized(found, document)
 
 
 def _told(quote: str, text: str, found: Anchor) -> QuoteCheck:
