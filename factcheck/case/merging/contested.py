@@ -6,12 +6,10 @@ from collections.abc import Iterator, Set
 
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, ChangeKind, Edit, inverse
-from factcheck.case.merging.fields import whole_units
+from factcheck.case.merging.fields import SHOWN_ONLY, whole_units
 from factcheck.case.merging.ground import ground_of
 from factcheck.case.merging.row_state import RowState, row_state
 from factcheck.case.rows import unwritten
-
-_SHOWN_ONLY = ("ref", "schema")
 
 
 def state_of(case: Case, target: str, *further: Change) -> RowState:
@@ -75,5 +73,5 @@ def _mark(case: Case, edit: Edit, undone: str) -> Edit:
     if before is None or after is None:
         return edit._replace(before=before, after=after)
     old, new = {**unwritten(table), **before}, {**unwritten(table), **after}
-    changed = [name for name in new if name not in _SHOWN_ONLY and new[name] != old.get(name)]
+    changed = [name for name in new if name not in SHOWN_ONLY and new[name] != old.get(name)]
     return edit._replace(before={name: old.get(name) for name in changed}, after={name: new[name] for name in changed})

@@ -20,6 +20,9 @@ SETS = frozenset({"tags", "waived", "dismissed", "warn"})
 UNCONTESTED = frozenset({"position", "draft", "start"})
 """First fields of units of which the last value stands, without a word: a place in a draft is found by its text."""
 
+SHOWN_ONLY = frozenset({"ref", "schema"})
+"""Fields that a merge sets in the row itself, without a change: the ref of the second C77, the version of the file."""
+
 
 @cache
 def unit_of(table: str, field: str) -> tuple[str, ...]:

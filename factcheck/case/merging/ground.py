@@ -10,11 +10,8 @@ import orjson
 
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.ids import sha256_of
-from factcheck.case.merging.row_state import row_state
+from factcheck.case.merging.fields import SHOWN_ONLY
 from factcheck.case.record import Row
-
-_SHOWN_ONLY = frozenset({"ref", "schema"})
-"""Fields that a merge sets in the row itself: the ref of the second C77, the version of the file."""
 
 
 def ground_of(changes: Sequence[Change], row: Row | None) -> dict[str, Any] | None:
@@ -42,24 +39,31 @@ def common_ground(target: str, grounds: Iterable[dict[str, Any] | None]) -> Grou
     found = [ground for ground in grounds if ground is not None]
     if not found:
         return Ground(None, [])
+    if len({orjson.dumps(ground) for ground in found}) == 1:
+        return Ground(found[0], [])
     names = list(dict.fromkeys(name for ground in found for name in ground))
     values = {name: {orjson.dumps(ground[name]): ground[name] for ground in found if name in ground} for name in names}
     row = {name: several[max(several)] for name, several in values.items()}
-    differing = {name: several for name, several in values.items() if len(several) > 1 and name not in _SHOWN_ONLY}
+    differing = {name: several for name, several in values.items() if len(several) > 1 and name not in SHOWN_ONLY}
     return Ground(row, [_claimed(target, {name: value}) for name in differing for value in differing[name].values()])
 
 
-def unrecorded_edit(target: str, changes: Sequence[Change], ground: Row | None, row: Row | None) -> Change | None:
-    """Return the change that a program made of a row without recording it; None if the row is as `changes` made it."""
-    state = row_state(target.partition("/")[0], changes, ground)
-    if row is None or not changes:
-        return None
-    names = [name for name in row if name not in _SHOWN_ONLY and row[name] != state.values.get(name)]
-    after = {name: row[name] for name in names if name in state.values or row[name] not in ("", False, None)}
+def made_in_turn(changes: Sequence[Change], ground: Row | None) -> Row:
+    """Return what changes, each of which was made on the one before, made of a row, or what it held if it is gone."""
+    row = dict(ground or {})
+    for change in changes:
+        row |= change.after or {}
+    return row
+
+
+def unrecorded_edit(target: str, changes: Sequence[Change], made: Row, row: Row) -> Change | None:
+    """Return the change that a program made of a row without recording it; None if the row is what `changes` `made`."""
+    names = [name for name in row if name not in SHOWN_ONLY and row[name] != made.get(name)]
+    after = {name: row[name] for name in names if name in made or row[name] not in ("", False, None)}
     if not after:
         return None
     last = changes[-1]
-    edit = _claimed(target, after, {name: state.values.get(name) for name in after})
+    edit = _claimed(target, after, {name: made.get(name) for name in after})
     return replace(edit, at=last.at, n=last.n + 1, seen=tuple(change.id for change in changes))
 
 

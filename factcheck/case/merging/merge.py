@@ -12,7 +12,7 @@ from factcheck.case.case import Case
 from factcheck.case.case_info import CASE_KEY, MERGED_SCHEMA
 from factcheck.case.changes import Change
 from factcheck.case.index import LETTERS
-from factcheck.case.merging.ground import common_ground, ground_of, unrecorded_edit
+from factcheck.case.merging.ground import common_ground, ground_of, made_in_turn, unrecorded_edit
 from factcheck.case.merging.links import distinct_refs, keep_needed, own_ref
 from factcheck.case.merging.row_state import RowState, row_state
 from factcheck.case.merging.union import Union, unite
@@ -91,16 +91,22 @@ def _differing_rows(copies: Sequence[Case]) -> set[str]:
 
 def _state(union: Union, copies: Sequence[Case], target: str) -> RowState:
     table, _, key = target.partition("/")
+    changes = union.changes_of(target)
     grounds, unrecorded = [], []
     for number, copy in enumerate(copies):
-        row, own = copy.tables[table].row(key), union.changes_of(target, number)
+        row, own = copy.tables[table].row(key), union.held_by(number, changes)
         grounds.append(ground := ground_of(own, row))
-        if target not in union.forgotten and (edit := unrecorded_edit(target, own, ground, row)):
+        if row is None or not own or target in union.forgotten:
+            continue
+        made = row_state(table, own, ground).values if target in copy.history.branched else made_in_turn(own, ground)
+        if edit := unrecorded_edit(target, own, made, row):
             unrecorded.append(edit)
     common = common_ground(target, grounds)
-    for change in (*unrecorded, *common.unrecorded):
-        union.add(change)
-    return row_state(table, union.changes_of(target), common.row)
+    if unrecorded or common.unrecorded:
+        for change in (*unrecorded, *common.unrecorded):
+            union.add(change)
+        changes = union.changes_of(target)
+    return row_state(table, changes, common.row)
 
 
 def _rows(copies: Sequence[Case], states: Mapping[str, RowState]) -> dict[str, dict[str, bytes]]:

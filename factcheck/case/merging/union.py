@@ -37,10 +37,13 @@ class Union:
     """The JSON of each change, if all copies that have it hold the same bytes."""
     everyone: int = 0
 
-    def changes_of(self, target: str, holder: int | None = None) -> list[Change]:
-        """Return the changes of a row in their order: all, or those that the copy `holder` has."""
-        ids = self.by_target.get(target, ())
-        return [Change.from_row(self.rows[each]) for each in ids if holder is None or self.holders[each] >> holder & 1]
+    def changes_of(self, target: str) -> list[Change]:
+        """Return the changes of a row in their order."""
+        return [Change.from_row(self.rows[each]) for each in self.by_target.get(target, ())]
+
+    def held_by(self, copy: int, changes: Iterable[Change]) -> list[Change]:
+        """Return those of some changes that the copy with this number has."""
+        return [change for change in changes if self.holders[change.id] >> copy & 1]
 
     def add(self, change: Change) -> None:
         """Add a change that no copy has recorded; it is one of all copies from now on."""
