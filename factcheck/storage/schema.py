@@ -31,8 +31,6 @@ NESTING = 250
 orjson writes 254: the row, the change that removes it and the list of a batch in the journal enclose a field.
 """
 _CONTAINERS = frozenset({dict, list})
-_CHECKED = {"tags", "waived", "dismissed", "warn", "before", "after", "seen", "over"}
-"""The fields with lists or objects whose values are checked in every row."""
 _NUMBER = (int, float)
 _ROW_OR_NONE = (dict, type(None))
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -56,18 +54,26 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "before": _ROW_OR_NONE,
     "after": _ROW_OR_NONE,
 }
-_WITH_VALUES: dict[str, dict[str, frozenset[str]]] = {
+_WORDS: dict[str, dict[str, frozenset[str]]] = {
     "sources": {"role": frozenset({"", *Role})},
-    "claims": {},
-    "case": {},
     "excerpts": {"stance": frozenset(Stance)},
     "verdicts": {"confidence": frozenset(Confidence), "role": frozenset({"", SETTLED})},
-    "history": {},
 }
-"""The tables some of whose values are checked too, and the words that a field of them may hold."""
+"""The words that a field may hold, by table."""
+_TEXTS: dict[str, frozenset[str]] = {
+    "case": frozenset({"warn"}),
+    "claims": frozenset({"tags", "waived", "dismissed"}),
+    "verdicts": frozenset({"over"}),
+    "history": frozenset({"seen"}),
+}
+"""The fields that hold a list of texts, by table."""
+_CHECKED = {**_TEXTS, "history": _TEXTS["history"] | {"before", "after"}}
+"""The fields with lists or objects whose values are checked in every row, by table."""
 _AT_ONCE = {"sources", "excerpts"}
 _GOOD: dict[str, set[tuple[Any, ...]]] = {name: set() for name in RECORDS}
 """Shapes, names and types in their order, of rows that were found good: most rows of a file have one of them."""
+_GOOD_SIDES: dict[str, set[tuple[Any, ...]]] = {name: set() for name in RECORDS if name != "history"}
+"""The same of what a change lays over a row of a table."""
 _SHAPES = 1000
 _TYPE_NAMES = {
     dict: "an object",
@@ -90,11 +96,9 @@ def check_row(table: str, number: str, row: Any) -> Row:
     else:
         _check_shape(f"{table} row {number}", table, row)
         found = filled(table, row)
-        own = (name for name, value in row.items() if type(value) in _CONTAINERS and name not in _CHECKED)
-        if found is row and len(good) < _SHAPES and not any(own):
-            good.add(shape)
-    if table in _WITH_VALUES:
-        _check_values(f"{table} row {number}", table, found)
+        if found is row:
+            _remember(good, shape, table, row)
+    _check_values(f"{table} row {number}", table, found)
     return found
 
 
@@ -105,7 +109,7 @@ def check_rows(table: str, numbers: Sequence[str], rows: Sequence[Any]) -> Seque
     """
     if table in _AT_ONCE and set(map(type, rows)) <= {dict}:
         known = {(*row, *map(type, row.values())) for row in rows} <= _GOOD[table]
-        values = _WITH_VALUES.get(table, {}).items()
+        values = _WORDS[table].items()
         if known and all({row.get(name, "") for row in rows} <= words for name, words in values):
             return rows
     return [check_row(table, number, row) for number, row in zip(numbers, rows, strict=True)]
@@ -117,15 +121,27 @@ def _check_shape(where: str, table: str, row: Row) -> None:
         if name not in row:
             raise UnreadableError(f"{where}: {name} is missing")
     _check_types(where, table, row)
-    _check_nesting(where, row)
+    _check_nesting(where, table, row)
 
 
-def _check_nesting(where: str, row: Row) -> None:
-    if _CONTAINERS.isdisjoint(map(type, row.values())):
-        return
-    for name, value in row.items():
-        if type(value) in _CONTAINERS and name not in _CHECKED and _is_deep(value):
+def _check_nesting(where: str, table: str, row: Row) -> None:
+    for name in _unchecked(table, row):
+        if _is_deep(row[name]):
             raise UnreadableError(f"{where}: {name} is nested more than {NESTING} levels deep")
+
+
+def _unchecked(table: str, row: Row) -> list[str]:
+    """Return the fields with lists or objects whose values are not checked otherwise."""
+    if _CONTAINERS.isdisjoint(map(type, row.values())):
+        return []
+    checked = _CHECKED.get(table, frozenset())
+    return [name for name, value in row.items() if type(value) in _CONTAINERS and name not in checked]
+
+
+def _remember(good: set[tuple[Any, ...]], shape: tuple[Any, ...], table: str, row: Row) -> None:
+    """Let rows of a shape pass from now on, unless they may hold what is nested too deeply."""
+    if len(good) < _SHAPES and not _unchecked(table, row):
+        good.add(shape)
 
 
 def _is_deep(value: Any) -> bool:
@@ -147,41 +163,37 @@ def _check_types(where: str, table: str, row: Row) -> None:
 
 
 def _check_values(where: str, table: str, row: Row) -> None:
-    for name, words in _WITH_VALUES.get(table, {}).items():
+    for name, words in _WORDS.get(table, {}).items():
         value = row.get(name)
         if value is not None and value not in words:
             expected = ", ".join(sorted(words))
             raise UnreadableError(f"{where}: {name} must be one of {expected}, not {value!r}")
-    if table == "claims":
-        if not all(isinstance(tag, str) for tag in row.get("tags", ())):
-            raise UnreadableError(f"{where}: tags must be texts")
-        if not all(isinstance(waiver, str) for waiver in row.get("waived", ())):
-            raise UnreadableError(f"{where}: waived must hold texts")
-        if not all(isinstance(passage, str) for passage in row.get("dismissed", ())):
-            raise UnreadableError(f"{where}: dismissed must hold texts")
-        if "/" in row.get("id", ""):
-            why = "id must not have a slash in it, which parts it from the checker's name"
-            raise UnreadableError(f"{where}: {why}")
-    if table == "verdicts" and not all(isinstance(each, str) for each in row.get("over", ())):
-        raise UnreadableError(f"{where}: over must hold texts")
-    if table == "case" and not all(isinstance(name, str) for name in row.get("warn", ())):
-        raise UnreadableError(f"{where}: warn must hold texts")
+    for name in _TEXTS.get(table, ()):
+        if name in row and not all(isinstance(text, str) for text in row[name]):
+            raise UnreadableError(f"{where}: {name} must hold texts")
+    if table == "claims" and "/" in row.get("id", ""):
+        raise UnreadableError(f"{where}: id must not have a slash in it, which parts it from the checker's name")
     if table == "history":
-        if not all(isinstance(seen, str) for seen in row.get("seen", ())):
-            raise UnreadableError(f"{where}: seen must hold texts")
         _check_sides(where, row)
 
 
 def _check_sides(where: str, change: Row) -> None:
     """Hold what a change lays over a row to what such a row may be: undo would put it there."""
     table = change["target"].partition("/")[0]
+    good = _GOOD_SIDES.get(table)
     for side in ("before", "after"):
-        if change.get(side) is None:
+        row = change.get(side)
+        if row is None:
             continue
-        _check_nesting(f"{where}: {side}", change[side])
-        if table in RECORDS:
-            _check_types(f"{where}: {side}", table, change[side])
-            _check_values(f"{where}: {side}", table, change[side])
+        if good is None:  # the table is not ours
+            _check_nesting(f"{where}: {side}", table, row)
+            continue
+        shape = (*row, *map(type, row.values()))
+        if shape not in good:
+            _check_nesting(f"{where}: {side}", table, row)
+            _check_types(f"{where}: {side}", table, row)
+            _remember(good, shape, table, row)
+        _check_values(f"{where}: {side}", table, row)
 
 
 def check_tree(tree: Any) -> Mapping[str, Mapping[str, Any]]:
