@@ -23,15 +23,20 @@ from factcheck.workspace.adjudication import Adjudication, Dispute
     epilog="""\b
 Examples:
   factcheck adjudicate
-  factcheck adjudicate C4 refuted --reasons b --cause "evidence overlooked"
+  factcheck adjudicate C4 refuted --rationale-of b
+  factcheck adjudicate C4 refuted --cause "evidence overlooked"
   factcheck adjudicate --agreed
 The verdicts on a claim are listed as a, b, c in an order of their own for
 each claim; --names shows whose they are. A settled verdict stands beside
-them.""",
+them.
+
+\b
+The output is tab-separated: ref and text of a claim; then a line for each
+verdict: its letter or "settled", label, with --names the checker, rationale.""",
 )
 @click.argument("claim", required=False, shell_complete=claim_names)
 @click.argument("label", required=False, shell_complete=label_names)
-@click.option("--reasons", metavar="LETTER", multiple=True, help="Take the reasons of this verdict along (a, b …).")
+@click.option("--rationale-of", "letters", metavar="LETTER", multiple=True, help="Copy the rationale of this verdict.")
 @click.option("--cause", type=click.Choice(CAUSES), help="Why the checkers differ.")
 @click.option("--agreed", "all_agreed", is_flag=True, help="Settle all claims on which their checkers agree.")
 @click.option("--withdraw", is_flag=True, help="Take back what settles CLAIM.")
@@ -43,7 +48,7 @@ def adjudicate(
     setup: Setup,
     claim: str | None,
     label: str | None,
-    reasons: tuple[str, ...],
+    letters: tuple[str, ...],
     cause: str | None,
     all_agreed: bool,
     withdraw: bool,
@@ -53,15 +58,17 @@ def adjudicate(
 ) -> None:
     """List the claims whose checkers differ, or settle one.
 
-    The most contested stand first. CLAIM is a ref (C5) or id, LABEL the id, name or key of a label.
+    Those whose verdicts differ most come first. CLAIM is a ref (C5) or id, LABEL the id, name or key of a label.
     """
     if claim is None and not all_agreed:
-        if withdraw or reasons or cause:
-            raise usage_error("--withdraw, --reasons and --cause need a CLAIM")
+        if withdraw or letters or cause:
+            raise usage_error("--withdraw, --rationale-of and --cause need a CLAIM")
         _list(setup, only, names=names, as_json=as_json)
         return
-    if all_agreed and (claim is not None or reasons or cause):
-        raise usage_error("--agreed takes no CLAIM, --reasons or --cause")
+    if only or names:
+        raise usage_error("--only and --names are for the list of claims; leave out CLAIM and --agreed")
+    if all_agreed and (claim is not None or letters or cause):
+        raise usage_error("--agreed takes no CLAIM, --rationale-of or --cause")
     if claim is not None and (label is None) is not withdraw:
         raise usage_error("give CLAIM and LABEL, or CLAIM --withdraw")
     with setup.writing() as workspace:
@@ -72,11 +79,13 @@ def adjudicate(
             changes, nothing = desk.unsettle(claim or ""), "It was not settled"
         else:
             dispute = desk.dispute(claim or "")
-            unknown = [each for each in reasons if each not in {opinion.letter for opinion in dispute.opinions}]
+            unknown = [each for each in letters if each not in {opinion.letter for opinion in dispute.opinions}]
             if unknown:
                 known = ", ".join(opinion.letter for opinion in dispute.opinions)
-                raise usage_error(f"--reasons: no verdict {unknown[0]!r} on {dispute.claim.ref}; there are {known}")
-            reasons_of = dispute.named("".join(reasons))
+                raise usage_error(
+                    f"--rationale-of: no verdict {unknown[0]!r} on {dispute.claim.ref}; there are {known}"
+                )
+            reasons_of = dispute.named("".join(letters))
             changes = desk.settle(claim or "", label or "", reasons_of=reasons_of, cause=cause or "")
         report_changes(workspace.case, changes, setup.path, nothing, as_json=as_json)
 
@@ -111,7 +120,7 @@ def _rows(case: Case, dispute: Dispute, *, names: bool) -> Iterator[list[str]]:
     yield [dispute.claim.ref, dispute.claim.text]
     for letter, verdict in dispute.opinions:
         who = [verdict.checker] if names else []
-        yield [f"  {letter}", label_words(case, verdict.label or ""), *who, *filter(None, [verdict.rationale])]
+        yield [letter, label_words(case, verdict.label or ""), *who, *filter(None, [verdict.rationale])]
     if dispute.settled is not None:
         words = label_words(case, dispute.settled.label or "")
-        yield ["  settled", words, "; ".join(change.words for change in dispute.changed)]
+        yield ["settled", words, "; ".join(change.words for change in dispute.changed)]

@@ -21,20 +21,24 @@ from factcheck.text import counted
     epilog="""\b
 Examples:
   factcheck agreement
-  factcheck agreement --by tag
+  factcheck agreement --by-tag
   factcheck agreement --only "tag:number" --json
-Percent, Cohen's kappa for each two checkers, Fleiss' kappa and Krippendorff's
-alpha, each with its interval of 95 %; the manual page `team` says more.""",
+Shows the share of agreeing verdicts, Cohen's kappa for each two checkers and
+Krippendorff's alpha with 95 % confidence intervals, and Fleiss' kappa;
+`factcheck manual team` explains them.
+
+\b
+The output is tab-separated: name, value, then an interval or a count.""",
 )
-@click.option("--by", type=click.Choice(["tag"]), help="One report for each tag.")
+@click.option("--by-tag", is_flag=True, help="Show the agreement on the claims of each tag.")
 @click.option("--only", metavar="FILTER", default="", help="Only the claims that match this filter.")
 @output.json_option
 @click.pass_obj
-def show_agreement(setup: Setup, by: str | None, only: str, as_json: bool) -> None:
+def show_agreement(setup: Setup, by_tag: bool, only: str, as_json: bool) -> None:
     """Show how far the checkers agree."""
     with setup.reading() as workspace:
         claims = workspace.claims(only)
-        tags = sorted({tag for claim in claims for tag in claim.tags}) if by else [""]
+        tags = sorted({tag for claim in claims for tag in claim.tags}) if by_tag else [""]
         reports = {
             tag: agreement(workspace.case, [claim.id for claim in claims if not tag or tag in claim.tags])
             for tag in tags
@@ -42,7 +46,7 @@ def show_agreement(setup: Setup, by: str | None, only: str, as_json: bool) -> No
         scale = workspace.case.scale
     if as_json:
         found = {tag: _object(report) for tag, report in reports.items()}
-        output.print_object(found if by else found[""])
+        output.print_object(found if by_tag else found[""])
         return
     for tag, report in reports.items():
         if tag:
@@ -87,14 +91,14 @@ def _rows(report: AgreementReport, scale: Scale) -> Iterator[list[str]]:
         ]  # fmt: skip
         yield from _confusion(pair.table, scale, pair.one, pair.other)
     for time in report.times:
-        yield [f"{time.checker}: time for a claim", f"{time.seconds:.0f} s", f"{time.decisions} decisions"]
+        yield [f"{time.checker}: time for a claim", f"{time.seconds:.0f} s", counted(time.decisions, "decision")]
 
 
 def _confusion(table: list[list[int]], scale: Scale, one: str, other: str) -> Iterator[list[str]]:
     """Yield the confusion matrix of two checkers: a row for each label of one, a column for each of the other."""
-    yield [f"  {one} ↓ {other} →", *(label.glyph for label in scale.labels)]
+    yield [f"{one} ↓ {other} →", *(label.glyph for label in scale.labels)]
     for label, row in zip(scale.labels, table, strict=True):
-        yield [f"  {label.glyph} {label.name}", *(str(cell) if cell else "·" for cell in row)]
+        yield [f"{label.glyph} {label.name}", *(str(cell) if cell else "·" for cell in row)]
 
 
 def _interval(alpha: Alpha) -> list[str]:

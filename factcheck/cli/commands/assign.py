@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from factcheck.case.assignment import Assignment
+from factcheck.case.days import EXAMPLES, parse_day
 from factcheck.cli import output
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import report_changes
@@ -31,15 +32,24 @@ Examples:
   factcheck assign --to ada,bob,cy --dry-run
   factcheck assign --to ada,bob,cy --each 2 --overlap 20% --due friday
 Each claim becomes a task of its checkers: `is:mine` and `is:overdue` list
-them. The same seed gives the same plan.""",
+them. The same seed gives the same plan.
+
+\b
+The output is tab-separated: checker, number of claims, those of each tag; with
+--dry-run then each claim: ref, its checkers, text.""",
 )
 @click.option("--to", "names", metavar="NAME,NAME", required=True, help="The checkers.")
-@click.option("--each", type=int, default=1, show_default=True, help="How many checkers judge a shared claim.")
+@click.option("--each", metavar="N", type=int, default=1, show_default=True, help="The checkers of a shared claim.")
 @click.option(
-    "--overlap", metavar="SHARE", default="100%", show_default=True, callback=_share, help="How many claims are shared."
+    "--overlap",
+    metavar="SHARE",
+    default="100%",
+    show_default=True,
+    callback=_share,
+    help="The share of claims with --each checkers.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives another plan.")
-@click.option("--due", metavar="DATE", default="", help="By when: a date, friday, +3.")
+@click.option("--seed", metavar="N", type=int, default=0, show_default=True, help="Another seed gives another plan.")
+@click.option("--due", metavar="DAY", default="", help=f"The day by which it is to be done: {EXAMPLES}.")
 @click.option("--only", metavar="FILTER", default="", help="Only the claims that match this filter.")
 @click.option("--dry-run", is_flag=True, help="Only show the plan.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
@@ -62,6 +72,7 @@ def assign_claims(
     Each gets about as many of each tag. The plan is shown first.
     """
     with setup.reading() as workspace:
+        day = parse_day(due, workspace.clock().astimezone().date())
         planned = plan(workspace, names.split(","), each=each, overlap=overlap, seed=seed, only=only)
     if as_json and dry_run:
         output.print_objects({"ref": claim.ref, "id": claim.id, "checkers": [*to]} for claim, to in planned)
@@ -75,7 +86,7 @@ def assign_claims(
             raise usage_error("--yes is needed where nobody can be asked; --dry-run shows the plan")
         click.confirm("Assign them so?", abort=True, err=True)
     with setup.writing() as workspace:
-        changes = assign(workspace, planned, due)
+        changes = assign(workspace, planned, day)
         report_changes(workspace.case, changes, setup.path, "They have these tasks already", as_json=as_json)
 
 

@@ -12,11 +12,17 @@ from factcheck.text import counted
 from factcheck.workspace.bundle import check_bundle, write_bundle
 
 
-@click.command("bundle", cls=Command)
+@click.command(
+    "bundle",
+    cls=Command,
+    epilog="""\b
+Example:
+  factcheck case bundle -o case.zip""",
+)
 @click.option(
     "-o", "--output", "path", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The ZIP file."
 )
-@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.pass_obj
 def bundle_case(setup: Setup, path: Path, force: bool) -> None:
     """Write the case, its documents and a manifest of hashes to a ZIP file.
@@ -30,7 +36,16 @@ def bundle_case(setup: Setup, path: Path, force: bool) -> None:
     output.narrate(f"{path}: the case and {counted(count - 1, 'file')} of documents; `factcheck case check {path}`")
 
 
-@click.command("check", cls=Command)
+@click.command(
+    "check",
+    cls=Command,
+    epilog="""\b
+Example:
+  factcheck case check case.zip
+
+\b
+The output is a line for each fault.""",
+)
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
 def check_case(_setup: Setup, path: Path) -> int:

@@ -25,9 +25,9 @@ Examples:
 def ask_for_warnings(setup: Setup, names: tuple[str, ...], is_none: bool, as_json: bool) -> None:
     """Ask for warnings that are off by default.
 
-    They are then given to everybody who works on the case. WARNING is not-contacted (a named speaker of a claim with a
-    verdict against it is in no contact) or no-sign-off (nobody but the checker has signed the verdict off). Without
-    WARNING, those that are asked for are listed.
+    Everybody who works on the case gets those that are named, and no others of them. WARNING is not-contacted (a named
+    speaker of a claim with a verdict against it was not contacted) or no-sign-off (nobody but the checker has signed
+    the verdict off). Without WARNING, those that are asked for are listed.
     """
     if names and is_none:
         raise usage_error("--none takes no WARNING")
@@ -42,4 +42,4 @@ def ask_for_warnings(setup: Setup, names: tuple[str, ...], is_none: bool, as_jso
         return
     with setup.writing() as workspace:
         batch = workspace.ask_for_warnings(*names)
-        report_changes(workspace.case, batch, setup.path, "asked for already", as_json=as_json)
+        report_changes(workspace.case, batch, setup.path, "The case asks for exactly these", as_json=as_json)

@@ -43,8 +43,8 @@ and after.""",
 @click.option("--version-of", "draft", default="", metavar="DRAFT", help="Take it as the new version of this draft.")
 @click.option("--title", default="", help="Its title.  [default: from the document, else the file name]")
 @click.option("--author", default="", help="Who wrote it.")
-@click.option("--dated", type=date, default="", metavar="DATE", help='Its date; "on Friday" is relative to it.')
-@click.option("--language", default="", help="Its language: en, kk …")
+@click.option("--published", type=date, default="", metavar="DATE", help='Its date; "on Friday" is relative to it.')
+@click.option("--language", default="", metavar="CODE", help="Its language: en, kk …")
 @reading_options
 @allow_private_option
 @output.json_option
@@ -54,7 +54,6 @@ def add_draft(
     /,
     document: str,
     draft: str,
-    dated: str,
     reading: ReadOptions,
     allow_private: bool,
     as_json: bool,
@@ -66,8 +65,7 @@ def add_draft(
     unchanged, claims of changed sentences are to be looked at again, and those of sentences that are gone are listed.
     All of it is one change.
     """
-    given = {"published": dated, **fields}
-    if draft and any(given.values()):
+    if draft and any(fields.values()):
         raise usage_error(
             "--version-of takes over title, author, date and language; `factcheck source edit` changes them"
         )
@@ -77,7 +75,7 @@ def add_draft(
             workspace.draft_texts.find(draft)
         loaded = loaded_document(importing, importing.plan_one(document), cancelled, allow_private)
         drafts = workspace.draft_texts
-        result = drafts.add_version(importing, loaded, draft) if draft else drafts.add(importing, loaded, **given)
+        result = drafts.add_version(importing, loaded, draft) if draft else drafts.add(importing, loaded, **fields)
         workspace.index_new()
         _show_result(workspace, result, as_json=as_json)
     output.narrate(f"{result.words}{', saved in ' + str(setup.path) if result.changes else ''}")
@@ -211,7 +209,7 @@ Examples:
 @output.json_option
 @click.pass_obj
 def set_aside(setup: Setup, draft: str, sentences: list[range], reason: str, take_back: bool, as_json: bool) -> None:
-    """Set sentences of a draft aside, as no matter of fact.
+    """Set sentences of a draft aside that need no check.
 
     DRAFT is a ref (S3) or id; the numbers are those of `factcheck draft show`.
     """

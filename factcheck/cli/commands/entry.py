@@ -69,7 +69,7 @@ def add_entry(setup: Setup, /, words: str, as_json: bool, **fields: str) -> None
     "close",
     cls=Command,
     epilog="""\b
-Example:
+Examples:
   factcheck entry close Q1 Q4
   factcheck entry close Q2 --outcome answered""",
 )

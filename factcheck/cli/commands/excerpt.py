@@ -233,21 +233,21 @@ def remove_excerpts(setup: Setup, excerpts: tuple[str, ...], as_json: bool) -> N
     cls=Command,
     epilog="""\b
 Examples:
-  factcheck excerpt set E3 E9
-  factcheck excerpt set E9 --part""",
+  factcheck excerpt set E8 E9
+  factcheck excerpt set E9 --take-back""",
 )
 @click.argument("excerpts", metavar="EXCERPT", nargs=-1, required=True, shell_complete=excerpt_names)
-@click.option("--part", is_flag=True, help="Take them out of their sets again.")
+@click.option("--take-back", is_flag=True, help="Take them out of their sets.")
 @output.json_option
 @click.pass_obj
-def set_excerpts(setup: Setup, excerpts: tuple[str, ...], part: bool, as_json: bool) -> None:
+def set_excerpts(setup: Setup, excerpts: tuple[str, ...], take_back: bool, as_json: bool) -> None:
     """Make a set of excerpts that say only together what they say.
 
     EXCERPT is a ref (E12) or id, of one claim and with one stance. They are joined as one change, with the sets in
     which they are; FEVER and SciFact get them as one set of evidence.
     """
     with setup.writing() as workspace:
-        change = workspace.part_excerpts if part else workspace.join_excerpts
+        change = workspace.part_excerpts if take_back else workspace.join_excerpts
         batch = change(*excerpts)
-        unchanged = f"{', '.join(excerpts)}: {'in no set' if part else 'a set already'}"
+        unchanged = f"{', '.join(excerpts)}: {'in no set' if take_back else 'a set already'}"
         report_changes(workspace.case, batch, setup.path, unchanged, as_json=as_json)

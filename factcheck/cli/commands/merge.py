@@ -51,7 +51,7 @@ def merge(
 ) -> None:
     """Merge other copies of a case, or files of changes, into MINE.
 
-    What differs is listed row by row: what comes, what is contested, what has another ref.
+    Each row that is added, changed or contested, or that gets another ref, is listed.
     """
     if by_git:
         if len(theirs) != 2:  # noqa: PLR2004
@@ -94,11 +94,11 @@ def _print(plan: MergePlan, *, done: bool, as_json: bool) -> None:
 Examples:
   factcheck share -o ada.changes
   factcheck share --since 2026-11-20 --by ada -o ada.changes
-The other one merges it: factcheck merge db.json ada.changes""",
+A colleague merges it with `factcheck merge db.json ada.changes`.""",
 )
 @click.option("-o", "--output", "path", metavar="FILE", type=_FILE, required=True, help="The file to write.")
 @click.option("--since", metavar="TIME", default="", help="Only changes at or after this date or time (UTC).")
-@click.option("--by", "checker", metavar="CHECKER", default="", help="Only the changes of this checker.")
+@click.option("--by", "checker", metavar="NAME", default="", help="Only the changes of this checker.")
 @click.pass_obj
 def share_changes(setup: Setup, path: Path, since: str, checker: str) -> None:
     """Write changes to a file that a colleague can merge."""
@@ -114,8 +114,9 @@ def share_changes(setup: Setup, path: Path, since: str, checker: str) -> None:
 Examples:
   factcheck settle
   factcheck settle C4
-To choose another value, edit it: `claim edit`, `decide`. Without a name, what
-is contested is listed.""",
+Without a NAME, what is contested is listed. To choose another value, edit it:
+`factcheck claim edit`, `factcheck decide`. `factcheck adjudicate` settles the
+verdicts of checkers who differ.""",
 )
 @click.argument("names", metavar="[NAME...]", nargs=-1)
 @output.json_option
@@ -137,4 +138,6 @@ def settle_contested(setup: Setup, names: tuple[str, ...], as_json: bool) -> Non
         return
     with setup.writing() as workspace:
         changes = settle(workspace, names)
-        report_changes(workspace.case, changes, setup.path, "Nothing is contested there", as_json=as_json)
+        report_changes(
+            workspace.case, changes, setup.path, f"{', '.join(names)}: nothing is contested", as_json=as_json
+        )

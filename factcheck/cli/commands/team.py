@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from factcheck.cli import output
-from factcheck.cli.context import Command, Setup
+from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import report_changes
 from factcheck.text import counted
 from factcheck.workspace.hand_out import hand_out
@@ -22,17 +22,21 @@ Examples:
   factcheck team
   factcheck team --blind yes
   factcheck team --verdict newest
-In a blind case the program shows nobody what others made of a claim before
-he has decided it. The file holds it all the same: `factcheck hand-out`
-writes one that does not.""",
+In a blind case, a checker sees the others' work on a claim only after
+deciding it. The file holds it all the same: `factcheck hand-out` writes one
+that does not.
+
+\b
+The output is tab-separated: "blind" and "verdict" with their values, and each
+checker with the number of claims decided.""",
 )
 @click.option(
-    "--blind", type=click.Choice(["yes", "no"]), help="Hide the others' work on a claim until one has decided it."
+    "--blind", type=click.Choice(["yes", "no"]), help="Hide the others' work on a claim until you have decided it."
 )
 @click.option(
     "--verdict",
     type=click.Choice(["settled", "newest"]),
-    help="What stands where checkers differ: only a verdict that settles theirs, or the newest.",
+    help="The verdict of a claim whose checkers differ: only one that settles it, or the newest.",
 )
 @output.json_option
 @click.pass_obj
@@ -67,10 +71,9 @@ def team(setup: Setup, blind: str | None, verdict: str | None, as_json: bool) ->
     epilog="""\b
 Examples:
   factcheck hand-out --to bob -o bob.json
-Bob works on his copy; `factcheck merge db.json bob.json` brings his work
-back.""",
+Bob works on this copy; `factcheck merge db.json bob.json` merges it back.""",
 )
-@click.option("--to", "checker", metavar="CHECKER", required=True, help="Whom the copy is for.")
+@click.option("--to", "checker", metavar="NAME", required=True, help="Whom the copy is for.")
 @click.option(
     "-o",
     "--output",
@@ -82,10 +85,12 @@ back.""",
 )
 @click.pass_obj
 def hand_out_copy(setup: Setup, checker: str, path: Path) -> None:
-    """Write a copy without the others' verdicts, reasons and notes.
+    """Write a copy without the others' verdicts, rationales and notes.
 
-    It is for the checker who is named by --to, who is not influenced by them.
+    The checker who is named by --to can work on it without being influenced by them.
     """
+    if not checker.strip():
+        raise usage_error("--to needs the name of a checker")
     with setup.reading() as workspace:
         left_out = hand_out(workspace, checker, path)
     output.narrate(f"{path} written for {checker}, without {counted(left_out, 'verdict')} of others")

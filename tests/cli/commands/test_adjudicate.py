@@ -32,7 +32,7 @@ def test_what_is_to_be_settled_is_listed_without_names(differing: Run) -> None:
 def test_a_claim_is_settled_with_the_reasons_of_a_letter_and_a_cause(differing: Run) -> None:
     (found,) = json.loads(differing("adjudicate", "--json").stdout)
     letter = next(each["letter"] for each in found["verdicts"] if each["label"] == "refuted")
-    told = differing("adjudicate", "C1", "refuted", "--reasons", letter, "--cause", "slip", "--checker", "cy")
+    told = differing("adjudicate", "C1", "refuted", "--rationale-of", letter, "--cause", "slip", "--checker", "cy")
     assert told.exit_code == 0
     assert "C1 settled: ✗ Refuted, rationale written" in told.stderr + told.stdout
     shown = json.loads(differing("claim", "show", "C1", "--json").stdout)
@@ -69,10 +69,12 @@ def test_status_counts_ones_own_and_everybodys(differing: Run) -> None:
         (["C1"], "give CLAIM and LABEL"),
         (["C1", "refuted", "--withdraw"], "give CLAIM and LABEL, or CLAIM --withdraw"),
         (["--cause", "slip"], "need a CLAIM"),
-        (["C1", "refuted", "--reasons", "q"], "no verdict 'q' on C1; there are a, b"),
+        (["C1", "refuted", "--rationale-of", "q"], "no verdict 'q' on C1; there are a, b"),
         (["C5", "refuted"], "C5 has no verdicts to settle"),
         (["C1", "green"], "green"),
         (["--agreed", "C1"], "--agreed takes no CLAIM"),
+        (["--agreed", "--only", "C2"], "--only and --names are for the list"),
+        (["C1", "refuted", "--names"], "--only and --names are for the list"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(differing: Run, words: list[str], fault: str) -> None:

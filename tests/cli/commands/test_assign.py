@@ -48,6 +48,7 @@ def test_each_finds_what_was_given_to_him_and_what_is_late(run: Run) -> None:
         (["--to", "ada,bob", "--overlap", "lots", "--yes"], "no share like 20%"),
         (["--to", "ada,bob", "--overlap", "120%", "--yes"], "an overlap of 120%"),
         (["--to", "ada,bob", "--due", "someday", "--yes"], "someday"),
+        (["--to", "ada,bob", "--due", "someday", "--dry-run"], "someday"),
         (["--to", "ada,bob"], "--yes is needed"),
     ],
 )

@@ -29,7 +29,7 @@ def draft(case_path: Path) -> Path:
 @pytest.fixture
 def ref(run: Run, draft: Path) -> str:
     """The ref of the draft, which was added."""
-    return run("draft", "add", str(draft), "--title", "A strike", "--dated", "2021-05-04").stdout.strip()
+    return run("draft", "add", str(draft), "--title", "A strike", "--published", "2021-05-04").stdout.strip()
 
 
 def again(draft: Path, *changes: tuple[str, str]) -> str:

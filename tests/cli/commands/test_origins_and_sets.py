@@ -37,7 +37,7 @@ def test_a_set_is_made_and_parted(run: Run, case_path: Path) -> None:
     assert run("excerpt", "set", "E1", "E2").stderr == f"E1, E2 in a set, saved in {case_path}\n"
     assert run("excerpt", "set", "E1", "E2").stderr == "E1, E2: a set already; nothing to save\n"
     assert len({row["evidence_set"] for row in rows(case_path, "excerpts") if row.get("evidence_set")}) == 1
-    assert run("excerpt", "set", "E1", "--part").stderr == f"E1, E2 in no set any more, saved in {case_path}\n"
+    assert run("excerpt", "set", "E1", "--take-back").stderr == f"E1, E2 in no set any more, saved in {case_path}\n"
     assert run("undo").exit_code == 0
     assert run("excerpt", "set", "E1").output == "factcheck: a set has at least two excerpts\n"
     assert run("excerpt", "set", "E1", "E99").exit_code == 2
@@ -51,5 +51,6 @@ def test_a_case_asks_for_warnings(run: Run) -> None:
     assert run("case", "warn").stdout.split() == ["no-sign-off", "not-contacted"]
     assert "C1\tno-sign-off\tnobody but ada has signed off C1" in run("warnings", "C1").stdout
     assert run("case", "warn", "--none").exit_code == 0
+    assert run("case", "warn", "--none").stderr == "The case asks for exactly these; nothing to save\n"
     assert "no-sign-off" not in run("warnings", "C1").stdout
     assert run("case", "warn", "one-sided").exit_code == 2
