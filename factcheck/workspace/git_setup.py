@@ -1,4 +1,4 @@
-"""What git needs in order to merge a case: a driver, attributes, a readable difference, and a hook before a commit."""
+"""What git needs in order to merge a case: a driver, attributes, a command for `git diff`, a hook before a commit."""
 
 from __future__ import annotations
 
@@ -9,14 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from factcheck.case.case import Case
-from factcheck.case.records import Entry, Excerpt
 from factcheck.errors import InvalidError, NotSavedError, UnreadableError
 from factcheck.storage import CasePaths, write_atomically
 from factcheck.storage.disk import readable, reason, shown
 from factcheck.storage.git import TWO_SIDES, Repository
-from factcheck.storage.reader import read_case
-from factcheck.text import visible_line
 from factcheck.workspace.open_case import OpenCase
 
 _SHELL = "#!/bin/sh"
@@ -142,41 +138,6 @@ def fold_before_commit(open_case: OpenCase) -> str:
     if repository is not None and repository.is_staged():
         repository.stage()
     return ""
-
-
-def readable_lines(path: Path) -> Iterator[str]:
-    """Yield the rows of a case as lines that a person can compare. Raises UnreadableError."""
-    case = read_case(path).case
-    yield f"{case.title} · {case.scale.name}"
-    for source in case.sources.values():
-        about = (source.title, source.publisher, source.author, source.published, source.url, source.note)
-        yield _line(f"{source.ref} {' · '.join(filter(None, about))}")
-    for claim in case.in_order():
-        yield ""
-        marks = [*claim.tags, *(["flagged"] if claim.flagged else [])]
-        yield _line(f"{claim.ref} {claim.text}" + (f" [{', '.join(marks)}]" if marks else ""))
-        if origin := " · ".join(filter(None, (claim.speaker, claim.date, claim.origin))):
-            yield "  " + _line(f"{origin}")
-        for verdict in sorted(case.verdicts_of(claim.id), key=lambda verdict: verdict.checker):
-            said = (verdict.label or "no label", verdict.confidence, verdict.condition, verdict.rationale)
-            yield "  " + _line(f"{verdict.checker}: {' · '.join(filter(None, said))}")
-        yield from ("  " + _line(f"{_excerpt(case, excerpt)}") for excerpt in case.excerpts_of(claim.id))
-        yield from ("  " + _line(f"{_entry(entry)}") for entry in case.entries_of(claim.id))
-    others = [entry for key in ("", *case.sources) for entry in case.entries_of(key)]
-    yield from (_line(_entry(entry)) for entry in others)
-
-
-def _excerpt(case: Case, excerpt: Excerpt) -> str:
-    note = f" ({excerpt.note})" if excerpt.note else ""
-    return f"{excerpt.ref} {excerpt.stance} {case.sources[excerpt.source].ref}: “{excerpt.quote}”{note}"
-
-
-def _entry(entry: Entry) -> str:
-    return f"{entry.ref} {entry.kind} by {entry.by}: {entry.words}{' (closed)' if entry.closed else ''}"
-
-
-def _line(text: str) -> str:
-    return visible_line(text)
 
 
 def _lines(path: Path) -> list[str]:

@@ -13,7 +13,7 @@ from factcheck.storage.layout import dump
 from factcheck.storage.reader import Read, read_case, uncollected
 from factcheck.storage.tables import Others, pack
 from factcheck.text import counted
-from factcheck.workspace.merge_copies import open_questions
+from factcheck.workspace.merge_lines import open_questions
 
 
 def merge_files(base: Path, mine: Path, theirs: Path) -> list[str]:

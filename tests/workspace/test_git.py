@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -19,7 +20,8 @@ from factcheck.errors import UnreadableError
 from factcheck.storage.git import Repository
 from factcheck.storage.reader import read_case
 from factcheck.workspace.create import sample_path
-from factcheck.workspace.git_setup import git_warnings, readable_lines
+from factcheck.workspace.git_setup import git_warnings
+from factcheck.workspace.readable_lines import readable_lines
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
@@ -269,6 +271,12 @@ def test_differences_are_shown_as_text(clone: Clone) -> None:
     assert "C1 Karim Masimov was sentenced to 18 years in prison. [number, sentence]" in lines
     assert "  ada: supported" in lines
     assert any(line.startswith("  E1 supports S1: “has sentenced") for line in lines)
+
+
+def test_no_text_of_a_case_acts_on_the_terminal_of_git_diff(tmp_path: Path) -> None:
+    rows = {"case": {"1": {"title": "Harbour\x1b[2J"}}}
+    (tmp_path / "db.json").write_text(json.dumps(rows))
+    assert "\x1b" not in "".join(readable_lines(tmp_path / "db.json"))
 
 
 def test_a_directory_that_git_does_not_know_is_no_repository(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import click
 
 from factcheck.cli import output
 from factcheck.cli.context import Command, Setup, usage_error
-from factcheck.workspace.git_setup import GitSetup, fold_before_commit, has_journal, readable_lines
+from factcheck.workspace.git_setup import GitSetup, fold_before_commit, has_journal
+from factcheck.workspace.readable_lines import readable_lines
 
 
 @click.command(

@@ -14,13 +14,13 @@ from factcheck.text import counted, visible_line
 from factcheck.workspace.merge_copies import (
     MergePlan,
     apply_merge,
-    contested_lines,
     plan_merge,
     settle,
-    share,
     write_merged,
 )
 from factcheck.workspace.merge_files import merge_files
+from factcheck.workspace.merge_lines import contested_lines
+from factcheck.workspace.shared_changes import share
 
 _FILE = click.Path(path_type=Path)
 

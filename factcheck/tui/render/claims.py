@@ -33,7 +33,7 @@ from factcheck.tui.render.styles import (
     label_text,
     plain,
 )
-from factcheck.workspace.merge_copies import contested_about
+from factcheck.workspace.merge_lines import contested_about
 
 if TYPE_CHECKING:
     from factcheck.evidence.marks.assessment import ClaimAssessment

@@ -1,0 +1,52 @@
+"""Changes in a file of their own, which another copy of the case can merge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from factcheck.case.changes import Change
+from factcheck.case.merging.parts import part_since
+from factcheck.errors import UnreadableError
+from factcheck.storage import write_atomically
+from factcheck.storage.schema import check_row
+from factcheck.workspace.open_case import OpenCase
+
+_HEADER = {"factcheck": "changes", "version": 1}
+
+
+def share(open_case: OpenCase, path: Path, since: str = "", checker: str = "") -> int:
+    """Write changes to a file that another copy of the case can merge; return how many.
+
+    They are those at or after `since`, a time or a date in ISO 8601, of all checkers or of one. Raises ExistsError,
+    NotSavedError.
+    """
+    changes = part_since(open_case.record, since, checker)
+    rows = (change.to_row() for change in changes)
+    write_atomically(path, (orjson.dumps(row) + b"\n" for row in (_HEADER, *rows)), overwrite=False)
+    return len(changes)
+
+
+def read_changes(path: Path) -> list[Change] | None:
+    """Return the changes in a file that `share` wrote; None if it is none. Raises UnreadableError."""
+    try:
+        with path.open("rb") as file:
+            if _parsed(path, 1, file.readline(), quiet=True) != _HEADER:
+                return None
+            return [
+                Change.from_row(check_row("history", str(number), _parsed(path, number, line)))
+                for number, line in enumerate(file, 2)
+            ]
+    except OSError as error:
+        raise UnreadableError(f"{path}: {error.strerror}") from error
+
+
+def _parsed(path: Path, number: int, line: bytes, *, quiet: bool = False) -> Any:
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        if quiet:
+            return None
+        raise UnreadableError(f"{path}: line {number} is no change: it is cut off, or was altered") from error
