@@ -24,7 +24,6 @@ NOTE = EntryKind.NOTE.value
 ASIDE = "aside"
 """The kind of an entry that sets a sentence of a draft aside, as no matter of fact."""
 
-
 _REPORTS = frozenset({EntryKind.REPLY, EntryKind.SIGN_OFF})
 """The kinds of entries that tell what happened, and are closed from the start: there is nothing left to do."""
 
@@ -32,10 +31,15 @@ _REPORTS = frozenset({EntryKind.REPLY, EntryKind.SIGN_OFF})
 def entry_fields(words: str, now: datetime, *, to: str, kind: str, via: str, due: str) -> dict[str, Any]:
     """Return what was typed of an entry as it is stored. Raises InvalidError: no words, no kind, `due` is no day."""
     written, chosen = clean(words), clean_line(kind)
-    require(chosen, "an entry needs a kind")
-    require(written or chosen == EntryKind.SIGN_OFF, f"a {chosen} needs words")
+    _require_words(chosen, written)
     day = parse_day(due, now.astimezone().date())
     return {"words": written, "kind": chosen, "to": clean_line(to), "via": clean_line(via), "due": day}
+
+
+def _require_words(kind: str, words: str) -> None:
+    """Raise InvalidError for an entry without a kind, or without words that one of its kind needs."""
+    require(kind, "an entry needs a kind")
+    require(words or kind == EntryKind.SIGN_OFF, f"a {kind} needs words")
 
 
 class Entries:
@@ -109,12 +113,12 @@ class Entries:
 
     def edit(self, entry: Named, **fields: str) -> ChangeSet:
         """Change the words of an entry, its kind, to, via or due. Raises UnknownError, InvalidError."""
+        known = self._open_case.case.entries[self._open_case.key("entries", entry)]
         if "due" in fields:
             fields["due"] = parse_day(fields["due"], self.today())
-        kind = fields.get("kind", NOTE)
-        require(clean_line(kind), "an entry needs a kind")
-        require(clean(fields.get("words", "words")) or kind == EntryKind.SIGN_OFF, f"a {kind} needs words")
-        return self._open_case.change("entries", self._open_case.key("entries", entry), **fields)
+        if fields.keys() & {"kind", "words"}:
+            _require_words(clean_line(fields.get("kind", known.kind)), clean(fields.get("words", known.words)))
+        return self._open_case.change("entries", known.id, **fields)
 
     def _subject_id(self, on: Named) -> str:
         """Return the id of the claim or the source that is named, "" for "". Raises UnknownError."""

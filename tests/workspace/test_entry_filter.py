@@ -128,11 +128,19 @@ def test_an_entry_is_edited_and_its_way_forgotten_with_it(workspace: Workspace) 
     assert (entry.words, entry.via, entry.due) == ("Asked twice", "phone", "2026-12-24")
     with pytest.raises(InvalidError, match="is no day"):
         workspace.entries.edit("Q2", due="soon")
-    with pytest.raises(InvalidError, match="a note needs words"):
+    with pytest.raises(InvalidError, match="a contact needs words"):
         workspace.entries.edit("Q2", words=" ")
     workspace.commit(forgetting.forget(workspace.case, forgetting.find(workspace.case, "Q2")))
     told = [side for change in workspace.case.history for side in (change.before, change.after) if side]
     assert not any({"Asked twice", "Asylov", "phone", "mail"} & set(map(str, side.values())) for side in told)
+
+
+def test_a_sign_off_may_lose_its_words_and_needs_some_to_become_a_note(workspace: Workspace) -> None:
+    signed = workspace.entries.add("C1", "Read by two", kind="sign-off")
+    workspace.entries.edit(signed, words="")
+    assert workspace.case.entries[signed.key].words == ""
+    with pytest.raises(InvalidError, match="a note needs words"):
+        workspace.entries.edit(signed, kind="note")
 
 
 def test_rows_of_plain_notes_are_written_as_before(workspace: Workspace) -> None:
