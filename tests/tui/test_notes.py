@@ -71,3 +71,19 @@ async def test_a_source_and_the_case_have_notes_too(app: FactcheckApp) -> None:
         ]
         await pilot.press("u")
         assert not on_disk(app).entries[list(on_disk(app).entries)[2]].closed
+
+
+async def test_a_form_in_which_nothing_was_changed_leaves_no_draft(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("N", "escape")
+        assert "draft kept" not in status(app)
+        await pilot.press("l", "i", "escape")
+        assert "draft kept" not in screen_text(app)
+
+
+async def test_a_draft_keeps_what_was_chosen(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("N", *"Why", "shift+tab", "shift+tab", "shift+tab", "enter", "down", "enter", "escape")
+        assert "draft kept" in status(app)
+        await pilot.press("N", "ctrl+s")
+        assert [entry.kind for entry in on_disk(app).entries.values()] == ["query"]

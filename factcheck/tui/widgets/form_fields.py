@@ -53,11 +53,16 @@ class MultilineField(TextArea):
 
 
 class Choice(Select[str]):
-    """A Select that ignores events while it is being removed.
+    """A Select that knows its value before it is mounted, and ignores events while it is being removed.
 
     Its children are removed before it; Textual would raise NoMatches for them, for example when a dialog closes while
     its options are still being mounted.
     """
+
+    @property
+    def chosen(self) -> str:
+        """The value that is chosen, "" for none; until it is mounted, the one that it will have."""
+        return "" if self._value is Select.NULL else str(self._value)
 
     @property
     def complete(self) -> bool:
@@ -223,9 +228,9 @@ def text_of(field: Widget) -> str:
     """Return the text of a field."""
     if isinstance(field, TextArea):
         return field.text
-    if isinstance(field, Select) and field.value is Select.NULL:
-        return ""
-    return str(field.value) if isinstance(field, Input | Select) else ""
+    if isinstance(field, Choice):
+        return field.chosen
+    return field.value if isinstance(field, Input) else ""
 
 
 def write_into(field: Widget, text: str) -> None:
