@@ -90,7 +90,7 @@ SCREENS: Mapping[str, ScreenKeys] = {
     "library": ScreenKeys(
         _of(READ, ADDRESS, DOCUMENTS, NOTES, ADD, EDIT, REMOVE, LIBRARY, UNDO, FILTER, BACK, ANYWHERE),
         _of(MOVING),
-        ("excerpt.read", "edit.add", "case.sources", "case.undo", "claims.filter", *_ALWAYS),
+        ("excerpt.read", "edit.add", "pane.back", "case.undo", "claims.filter", *_ALWAYS),
     ),
     "reader": ScreenKeys(
         _of(STANCES, DECIDING, READER, ADDRESS, UNDO, ANYWHERE),

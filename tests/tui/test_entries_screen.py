@@ -102,3 +102,13 @@ async def test_a_wrong_filter_is_said_and_the_list_stays(app: FactcheckApp) -> N
         assert "no kind:zz in a filter of entries" in screen_text(app)
         assert listed(app) == ["Q1", "Q2", "Q3"]
         assert not isinstance(app.screen, ReaderScreen)
+
+
+async def test_an_empty_filter_takes_no_line_on_a_wide_screen(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("l")
+        assert "/ filter" not in screen_text(app)
+        await pilot.press("slash")
+        assert "/ filter" in screen_text(app)
+        await pilot.press("escape", "escape", "Q", "v", "v")
+        assert "/ filter" not in screen_text(app)

@@ -166,7 +166,7 @@ async def test_enter_edits_what_is_then_taken(app: FactcheckApp) -> None:
         assert isinstance(app.screen, ClaimForm)
         app.screen.query_one("#text", TextArea).text = "At least 238 dockers of Port Selma took part."
         await pilot.press("ctrl+s")
-        assert "Edited and ticked; a takes what is ticked." in status(app)
+        assert "Edited and ticked; a adds what is ticked." in status(app)
         assert fates(app)[1] is ProposalState.TICKED
         assert taken(app) == []
         await pilot.press("a")
@@ -218,7 +218,7 @@ async def test_what_is_ticked_is_not_left_by_mistake(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(pilot, app)
         await pilot.press("space", "escape")
-        assert "1 is ticked and not taken: a takes, esc again leaves" in status(app)
+        assert "1 is ticked and not added: a adds, esc again leaves" in status(app)
         await pilot.press("j", "escape")
         assert isinstance(app.screen, ExtractionScreen)
         await pilot.press("escape")

@@ -14,10 +14,11 @@ from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.help import INDENT, HelpPage, HelpScreen, help_text
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.widgets.bars import StatusLine
 from factcheck.workspace import filter as query
 from tests.tui.bench import bench, until
 from tests.tui.conftest import Build
-from tests.tui.reading import lines_of, screen_text
+from tests.tui.reading import lines_of, screen_text, text_of
 
 FREE = {"b", "z"}
 ALL = [binding for group in keys.GROUPS.values() for binding in group]
@@ -220,3 +221,14 @@ async def test_keys_of_no_meaning_do_nothing(app: FactcheckApp) -> None:
         assert isinstance(app.screen, Workbench)
         assert len(bench(app).workspace.case.history) == 0
         assert app.is_running
+
+
+async def test_hints_are_shown_whole_or_not_at_all(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        line = app.screen.query_one(StatusLine)
+        line.say_keys([("a", "one"), ("b", "x" * 69), ("c", "three")])
+        await pilot.pause()
+        assert text_of(line).split() == ["a", "one", "b", "x" * 69]
+        line.say_keys([("a", "one"), ("b", "x" * 70), ("c", "three")])
+        await pilot.pause()
+        assert text_of(line).split() == ["a", "one"]

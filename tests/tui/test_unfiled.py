@@ -71,4 +71,5 @@ def test_a_long_passage_ends_in_a_mark(width: int) -> None:
     *text, where = unfiled_lines(hit, source, width)
     assert len(text) == ROWS
     assert text[-1].plain.endswith("…")
+    assert where.plain.startswith("  S1 A report")
     assert all(line.cell_length <= width for line in (*text, where))

@@ -31,5 +31,5 @@ def unfiled_lines(found: Hit, source: Source, width: int) -> list[Content]:
     if len(wrapped) > ROWS:
         rows[-1] = Content.assemble(rows[-1].truncate(room - 1), "…")
     lines = [Content.assemble(" ", ("┆", MUTED), line, strip_control_codes=False) for line in rows]
-    where = visible_line(f"  {source.ref} {source.title or source.file} · {found.place}")
-    return [*lines, Content.styled(where, MUTED).truncate(max(width, 1), ellipsis=True)]
+    where = visible_line(f"{source.ref} {source.title or source.file} · {found.place}")
+    return [*lines, Content.styled(f"  {where}", MUTED).truncate(max(width, 1), ellipsis=True)]

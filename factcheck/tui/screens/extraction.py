@@ -131,7 +131,7 @@ class ExtractionScreen(CaseScreen[None]):
         self.proposals.hint = "Nothing in this text states something: no sentence is judged checkable."
         self.refresh_bindings()
         self.show_case()
-        hints = {"proposal.tick": "ticks", "proposal.take": "takes what is ticked", "proposal.tick-all": "ticks all"}
+        hints = {"proposal.tick": "ticks", "proposal.take": "adds what is ticked", "proposal.tick-all": "ticks all"}
         hints |= {"proposal.order": "best first"}
         self.status_line.say_keys((self.key(name), does) for name, does in hints.items())
         self.post_message(Loaded())
@@ -256,7 +256,7 @@ class ExtractionScreen(CaseScreen[None]):
         if result is not None and result.values is not None:
             self.choices.edit(number, result.values)
             self._list()
-            self.status_line.say(Content(f" Edited and ticked; {self.key('proposal.take')} takes what is ticked."))
+            self.status_line.say(Content(f" Edited and ticked; {self.key('proposal.take')} adds what is ticked."))
 
     # Taking
 
@@ -274,8 +274,8 @@ class ExtractionScreen(CaseScreen[None]):
         ticked = len(self._choices.ticked) if self._choices else 0
         if ticked and not self._asked:
             self._asked = True
-            count = f"{ticked} {'is' if ticked == 1 else 'are'} ticked and not taken"
-            back, take = self.key("proposal.back"), self.key("proposal.take")
-            self.status_line.problem(f"{count}: {take} takes, {back} again leaves")
+            count = f"{ticked} {'is' if ticked == 1 else 'are'} ticked and not added"
+            back, add = self.key("proposal.back"), self.key("proposal.take")
+            self.status_line.problem(f"{count}: {add} adds, {back} again leaves")
         else:
             self.leave(None)

@@ -99,7 +99,7 @@ class LibraryScreen(CaseScreen[Destination]):
 
     def _say_keys(self) -> None:
         words = {"edit.add": "add documents", "edit.edit": "edit", "source.attach": "attach text"}
-        words |= {"source.refetch": "fetch again", "source.role": "draft or evidence", "case.sources": "back"}
+        words |= {"source.refetch": "fetch again", "source.role": "role", "case.sources": "back"}
         self.status_line.say_keys((self.key(name), does) for name, does in words.items())
 
     @property

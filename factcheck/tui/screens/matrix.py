@@ -114,8 +114,8 @@ class MatrixScreen(CaseScreen[Destination]):
         for place in ("cursor", "column"):
             self.watch(self.rows, place, self._show_place, init=False)
         self.show_case(self._begin_at)
-        words = " ← → sources · enter reads the cell's excerpt, from the claim goes to it"
-        self.status_line.say(Content.styled(f"{words} · {self.key('claims.order')} most disputed first", MUTED))
+        hints = [("← →", "sources"), (self.key("excerpt.read"), "read the excerpt, or go to the claim")]
+        self.status_line.say_keys([*hints, (self.key("claims.order"), "most disputed first")])
 
     @property
     def claim(self) -> Claim | None:

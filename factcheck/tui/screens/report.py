@@ -36,7 +36,7 @@ class FindingList(LineList[ReportRow]):
         room = max(width - _INDENT - 1, 1)
         words = Content.styled(visible_line(item.words), style).wrap(room) or [Content()]
         about = Content.styled(visible_line(item.about), MUTED).wrap(room) if item.about else []
-        head = Content.styled(f"  {visible_line(item.sign)} ", style or MUTED)
+        head = Content.styled(f"  {visible_line(item.sign) or ' '} ", style or MUTED)
         below = [Content.assemble(" " * _INDENT, line) for line in (*words[1:], *about)]
         return [Content.assemble(head, words[0]), *below]
 

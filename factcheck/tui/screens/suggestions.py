@@ -98,13 +98,13 @@ class SuggestionsScreen(CaseScreen[Destination]):
     def _say_keys(self) -> None:
         stances = " ".join(self.key(f"excerpt.{stance}") for stance in Stance)
         hints = [
-            f"{stances} file a passage",
-            f"{self.key('lens.dismiss')} dismiss it",
-            f"{self.key('excerpt.read')} read around it",
-            f"{self.key('claim.next-unchecked')} next claim",
-            f"{self.key('pane.back')} back",
+            (stances, "file it"),
+            (self.key("lens.dismiss"), "dismiss it"),
+            (self.key("excerpt.read"), "read around it"),
+            (self.key("claim.next-unchecked").split()[0], "next claim"),
+            (self.key("pane.back"), "back"),
         ]
-        self.status_line.say(Content.styled(f" {' · '.join(hints)}", MUTED))
+        self.status_line.say_keys(hints)
 
     @property
     def claim(self) -> Claim | None:

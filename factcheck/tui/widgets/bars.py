@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeAlias
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
@@ -43,7 +44,7 @@ class StatusLine(Static):
         hints = _ON_EXCERPT if on_excerpt else _FIRST
         if self._hints and hints is not self._shown:
             self._shown = hints
-            self.update(_hints_line(hints), layout=False)
+            self.update(_hints_line(hints, self.app.size.width), layout=False)
 
     def say(self, message: Content | str) -> None:
         """Show a message; text from outside must be made visible before."""
@@ -54,7 +55,7 @@ class StatusLine(Static):
 
     def say_keys(self, hints: Iterable[tuple[str, str]]) -> None:
         """Show keys with what they do, as a message."""
-        self.say(_hints_line(hints))
+        self.say(_hints_line(hints, self.app.size.width))
 
     def clear(self) -> None:
         """Show the first keys to press instead of a message."""
@@ -74,8 +75,14 @@ class StatusLine(Static):
         self.set_class(True, "-problem")
 
 
-def _hints_line(hints: Iterable[tuple[str, str]]) -> Content:
-    parts = (part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED)))
+def _hints_line(hints: Iterable[tuple[str, str]], width: int) -> Content:
+    """Return keys with what they do, the first ones that fit into `width` cells."""
+    parts, used = [], 0
+    for key, words in hints:
+        used += cell_len(f" {key} {words} ")
+        if used > width:
+            break
+        parts += [(f" {key}", "bold"), (f" {words} ", MUTED)]
     return Content.assemble(*parts)
 
 
