@@ -432,7 +432,7 @@ COMMANDS = [
 READING_BACK = [
     Mutation(
         "a field is written that is nested too deeply to be read",
-        (Swap("factcheck.storage.schema._check_shape", "row)\n    _check_nesting(where, row)", "row)"),),
+        (Swap("factcheck.storage.schema._check_shape", "row)\n    _check_nesting(where, table, row)", "row)"),),
         ("storage/test_nesting",),
     ),
     Mutation(
