@@ -35,8 +35,8 @@ Each claim becomes a task of its checkers: `is:mine` and `is:overdue` list
 them. The same seed gives the same plan.
 
 \b
-The output is tab-separated: checker, number of claims, those of each tag; with
---dry-run then each claim: ref, its checkers, text.""",
+The output is tab-separated: checker, number of claims, those of each tag;
+with --dry-run then each claim: ref, its checkers, text.""",
 )
 @click.option("--to", "names", metavar="NAME,NAME", required=True, help="The checkers.")
 @click.option("--each", metavar="N", type=int, default=1, show_default=True, help="The checkers of a shared claim.")
