@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from mimetypes import guess_extension
 from pathlib import PurePath
@@ -24,7 +24,7 @@ from factcheck.workspace.open_case import OpenCase
 from factcheck.workspace.quote_checks import QuoteChecker
 from factcheck.workspace.reading import clear_language
 from factcheck.workspace.results import AddResult, AttachResult, RefreshResult, Version
-from factcheck.workspace.source_versions import versions_of
+from factcheck.workspace.source_versions import count_quoted, excerpts_gone, pin_edits, versions_of
 
 _COVER = ("title", "author", "publisher", "published", "language", "url")
 _LONGEST = 500
@@ -164,14 +164,16 @@ class Library:
         can be undone, together with the edits of `also`. Raises InvalidError, ReadOnlyError, NotSavedError.
         """
         source = self.case.sources[source_id]
-        quoted, found = self._counted(source_id, document.text)
+        quoted, found = count_quoted(self.case, source_id, document.text)
         sha256 = sha256_of(data)
         if source.sha256 not in {"", sha256} and not replace:
             excerpts = f"; {found} of its {quoted} excerpts found in it" if quoted else ""
             hashes = f"hash {source.sha256[:12]}…, this is {sha256[:12]}…"
             raise InvalidError(f"{source.ref} was another document or version: {hashes}{excerpts}")
+        before = self.readable_document(source_id)
         self._keep(data, name, document, anew=True)
-        changes = self._become(source, sha256, name, document, also)
+        gone = excerpts_gone(self.case, source_id, before.text, document.text) if before is not None else ()
+        changes = self._become(source, sha256, name, document, gone, also)
         return AttachResult(self.case.sources[source_id], source.sha256, found, quoted, changes)
 
     def refresh(
@@ -197,8 +199,8 @@ class Library:
             changes: Batch = self.open_case.change("sources", source_id, accessed=accessed, **said)
             return RefreshResult(self.case.sources[source_id], changed=False, changes=changes)
         sha256 = self._keep(data, name or source.file, document, anew=True)
-        gone = () if before is None else tuple(self._gone(source_id, before.text, document.text))
-        changes = self._become(source, sha256, name or source.file, document, also, accessed=accessed, **said)
+        gone = () if before is None else tuple(excerpts_gone(self.case, source_id, before.text, document.text))
+        changes = self._become(source, sha256, name or source.file, document, gone, also, accessed=accessed, **said)
         found = self.case.sources[source_id]
         if before is None:
             return RefreshResult(found, changed=sha256 != source.sha256, compared=False, changes=changes)
@@ -247,35 +249,28 @@ class Library:
         same_name = bool(name) and source.file == clean_line(name)
         return (bool(url) and source.url == url) or (same_name and not self.has_text(source.id))
 
-    def _become(self, source: Source, sha256: str, name: str, document: Document, also: Also, **fields: str) -> Batch:
-        """Let a source be another document, as one change; of one that it is already only `fields` change."""
+    def _become(
+        self,
+        source: Source,
+        sha256: str,
+        name: str,
+        document: Document,
+        gone: Iterable[Excerpt],
+        also: Also,
+        **fields: str,
+    ) -> Batch:
+        """Let a source be another document, as one change; of one that it is already only `fields` change.
+
+        `gone` are the excerpts that the new text does not have; they name the version that they are quoted from.
+        """
         further = []
         if source.sha256 != sha256:
             fields |= {"sha256": sha256, "file": name, "media_type": document.media_type}
             fields["doubt"] = document.doubt
-            further = [*also(sha256), *self._pins(source, document)]
+            further = [*also(sha256), *(pin_edits(self.case, gone) if not self.case.is_draft(source.id) else ())]
         return self.open_case.commit(
             [*edits.edit(self.case, "sources", source.id, **normalize_fields({**fields})), *further]
         )
-
-    def _pins(self, source: Source, document: Document) -> Iterator[Edit]:
-        """Yield the edits by which excerpts that the new text does not have name the version they are quoted from."""
-        before = None if self.case.is_draft(source.id) else self.readable_document(source.id)
-        for excerpt in self._gone(source.id, before.text, document.text) if before is not None else ():
-            if not excerpt.version:
-                yield from edits.edit(self.case, "excerpts", excerpt.id, version=source.sha256)
-
-    def _counted(self, source_id: str, text: str) -> tuple[int, int]:
-        """Return how many excerpts a source has, and how many of them are found in `text`."""
-        excerpts = [self.case.excerpts[key] for key in self.case.quoting(source_id)]
-        return len(excerpts), sum(_is_quoted(excerpt, text) for excerpt in excerpts)
-
-    def _gone(self, source_id: str, old: str, new: str) -> Iterator[Excerpt]:
-        """Yield the excerpts that are found in the old text and not in the new one, by their refs."""
-        excerpts = [self.case.excerpts[key] for key in self.case.quoting(source_id)]
-        for excerpt in sorted(excerpts, key=lambda excerpt: (len(excerpt.ref), excerpt.ref)):
-            if _is_quoted(excerpt, old) and not _is_quoted(excerpt, new):
-                yield excerpt
 
 
 def _covered(words: str) -> str:
@@ -285,10 +280,3 @@ def _covered(words: str) -> str:
 
 def _suffix(media_type: str) -> str:
     return guess_extension(media_type.partition(";")[0].strip()) or ""
-
-
-def _is_quoted(excerpt: Excerpt, text: str) -> bool:
-    """Return whether the quote of an excerpt is found in a text."""
-    return anchor(
-        excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start
-    ).state.is_faithful

@@ -1,9 +1,14 @@
-"""The versions of a source's text, and the one that an excerpt was quoted from."""
+"""The versions of a source's text, the one that an excerpt was quoted from, and what a new one no longer says."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from factcheck.case import edits
 from factcheck.case.case import Case
+from factcheck.case.changes import Edit
 from factcheck.case.records import Excerpt
+from factcheck.evidence import parts
 from factcheck.workspace.results import Version
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -44,3 +49,31 @@ def version_name(version: Version) -> str:
     if not (month.isdecimal() and day.isdecimal() and 1 <= int(month) <= len(_MONTHS)):
         return f"the earlier version {version.sha256[:12]}"
     return f"the version of {int(day)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def count_quoted(case: Case, source_id: str, text: str) -> tuple[int, int]:
+    """Return how many excerpts a source has, and how many of them are found in `text`."""
+    excerpts = [case.excerpts[key] for key in case.quoting(source_id)]
+    return len(excerpts), sum(_is_quoted(excerpt, text) for excerpt in excerpts)
+
+
+def excerpts_gone(case: Case, source_id: str, old: str, new: str) -> Iterator[Excerpt]:
+    """Yield the excerpts of a source that are found in its old text and not in the new one, by their refs."""
+    excerpts = [case.excerpts[key] for key in case.quoting(source_id)]
+    for excerpt in sorted(excerpts, key=lambda excerpt: (len(excerpt.ref), excerpt.ref)):
+        if _is_quoted(excerpt, old) and not _is_quoted(excerpt, new):
+            yield excerpt
+
+
+def pin_edits(case: Case, gone: Iterable[Excerpt]) -> Iterator[Edit]:
+    """Yield the edits by which excerpts name the present version of their source as the one they are quoted from."""
+    for excerpt in gone:
+        if not excerpt.version:
+            yield from edits.edit(case, "excerpts", excerpt.id, version=case.sources[excerpt.source].sha256)
+
+
+def _is_quoted(excerpt: Excerpt, text: str) -> bool:
+    """Return whether the quote of an excerpt is found in a text."""
+    return parts.anchor(
+        excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start
+    ).state.is_faithful
