@@ -6,15 +6,14 @@ from collections.abc import Mapping
 
 from factcheck.case.registry import Kept
 
+_REPORT = Kept(
+    "checked claims (all with `unchecked=full`), verdicts, excerpts, sources, corrections",
+    "flags, positions of quotations",
+)
+
 KEPT: Mapping[str, Kept] = {
-    "markdown": Kept(
-        "checked claims (all with `unchecked=full`), verdicts, excerpts, sources, corrections",
-        "flags, positions of quotations",
-    ),
-    "html": Kept(
-        "checked claims (all with `unchecked=full`), verdicts, excerpts, sources, corrections",
-        "flags, positions of quotations",
-    ),
+    "markdown": _REPORT,
+    "html": _REPORT,
     "claimreview": Kept("checked claims, the standing verdict", "excerpts, sources, other verdicts, tags"),
     "annotations": Kept("excerpts with their positions, claims, stances", "verdicts, tags, claims without excerpts"),
     "csv": Kept("all fields of one table", "the other tables (`table=`), history, notes"),

@@ -8,7 +8,8 @@ import docx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.exports.draft.docx import Comment, commented, fresh
+from factcheck.exports.draft.annotator import Comment
+from factcheck.exports.draft.docx import commented, fresh
 from factcheck.exports.draft.wordprocessing import SKIPPED
 
 WORDS = st.lists(st.sampled_from(["The", "bridge", "cost", "52", "million", "euros."]), min_size=1, max_size=12)

@@ -164,7 +164,7 @@ def _evidence(source: Source, excerpt: Excerpt) -> Evidence:
 
 
 def is_for_author(entry: Entry, draft: MarkedDraft) -> bool:
-    """Tell whether a note is meant for the author of a draft."""
+    """Return whether a note is meant for the author of a draft."""
     return folded(entry.to) in {AUTHOR, folded(draft.source.author)} - {""}
 
 
@@ -180,9 +180,9 @@ def _open_entries(selection: Selection, draft: MarkedDraft) -> Iterator[tuple[En
     for claim in selection.claims:
         entries = [entry for entry in selection.case.entries_of(claim.id) if not entry.closed]
         place = draft.place_of(claim) if entries else None
-        for entry in entries if place else ():
-            start, end, sentence = place or (0, 0, draft.sentences[0])
-            yield entry, start, end, sentence.place, claim.ref
+        if place is not None:
+            start, end, sentence = place
+            yield from ((entry, start, end, sentence.place, claim.ref) for entry in entries)
 
 
 def _queries(selection: Selection, draft: MarkedDraft) -> Iterator[DraftNote]:

@@ -33,12 +33,12 @@ def _paragraph_spans(text: str) -> Iterator[Span]:
 
 
 def is_title(sentences: Sequence[MarkedSentence]) -> bool:
-    """Tell whether a paragraph is a headline."""
+    """Return whether a paragraph of these sentences is a headline."""
     return bool(sentences) and all(sentence.is_title for sentence in sentences)
 
 
 def pieces(span: Span, cuts: Iterable[int]) -> Iterator[Span]:
-    """Yield a stretch in pieces, cut where it is told."""
+    """Yield the pieces of a span, which is divided at each of `cuts` inside it."""
     start, end = span
     for cut in sorted({cut for cut in cuts if start < cut < end} | {end}):
         yield start, cut

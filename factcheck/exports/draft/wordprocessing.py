@@ -16,7 +16,8 @@ from lxml.etree import _Element
 SKIPPED = re.compile(r"[\s\u00ad\u2011\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 """What is passed over where passages are compared."""
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
+"""The attribute of a text whose white space is kept."""
 _SINGLE = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _WITHIN = {"hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo", "bdo", "dir", "customXml"}
 _LEFT_OUT = {"del", "moveFrom", "Fallback", "instrText", "delText"}
@@ -128,7 +129,7 @@ def _split_off(run: _Element, offset: int) -> _Element:
         elif at + length > offset:
             text = child.text or ""
             child.text = text[: offset - at]
-            child.set(_SPACE, "preserve")
+            child.attrib.update(PRESERVE)
             later = deepcopy(child)
             later.text = text[offset - at :]
             rest.append(later)

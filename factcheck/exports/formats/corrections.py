@@ -12,12 +12,14 @@ from factcheck.exports.lint import LintIssue, lint_rationales
 from factcheck.exports.selection import Selection
 from factcheck.text import quoted, visible_line
 
+_ABOUT_WITH = "refuted: claims that sources refute (the default); conflicting: also those on which they disagree"
+
 
 class Corrections(ExportFormat):
     """Writes a line for each claim of a draft that the sources refute."""
 
     suffix, about = BUILT_IN["corrections"][:2]
-    options = MappingProxyType({**DRAFT_OPTION, "with": "refuted: claims that sources refute; conflicting: also those"})
+    options = MappingProxyType({**DRAFT_OPTION, "with": _ABOUT_WITH})
     choices = MappingProxyType({"with": WITH})
 
     def write(self, selection: Selection) -> Iterator[str]:

@@ -27,7 +27,8 @@ class DraftDocx(ExportFormat):
 
     def write(self, selection: Selection) -> Iterator[bytes]:
         """Yield the document. Raises UnreadableError if that of the draft is damaged, and as `selection.draft` does."""
-        from factcheck.exports.draft.docx import Comment, commented, fresh
+        from factcheck.exports.draft.annotator import Comment
+        from factcheck.exports.draft.docx import commented, fresh
 
         draft = draft_of(selection)
         data = draft.data if draft.media_type == _DOCX else None

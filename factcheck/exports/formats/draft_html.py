@@ -1,7 +1,7 @@
 """HTML: a draft as a page with side notes, to read in any browser, print and send.
 
-Each paragraph is a row of a grid, its text beside its notes. A state is told by its sign and a number, never by colour
-alone. The page loads nothing and has no script.
+Each paragraph is a row of a grid, its text beside its notes. A sign and a number show the state of a sentence, never
+colour alone. The page loads nothing and has no script.
 """
 
 from __future__ import annotations
