@@ -160,8 +160,11 @@ class Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the name of the command to run, the command itself, and its arguments."""
-        name, found, rest = super().resolve_command(ctx, args)
-        return name, found and self.commands[args[0]], rest
+        name = args[0]
+        if name not in self.commands and (name.endswith(".json") or Path(name).is_file()):
+            raise click.UsageError(f"{name} is no command; `factcheck --db {name}` opens a case file", ctx)
+        known, found, rest = super().resolve_command(ctx, args)
+        return known, found and self.commands[name], rest
 
 
 class App(Group):

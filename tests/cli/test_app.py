@@ -109,7 +109,13 @@ def test_the_checker_comes_from_the_option_else_the_settings(case_path: Path, tm
 
 @pytest.mark.parametrize(
     ("words", "named"),
-    [(["decied"], "decied"), (["--nope"], "--nope"), (["claim"], "claim --help"), (["decide", "C5", "1", "x"], "x")],
+    [
+        (["decied"], "decied"),
+        (["my.json"], "--db my.json"),
+        (["--nope"], "--nope"),
+        (["claim"], "claim --help"),
+        (["decide", "C5", "1", "x"], "x"),
+    ],
 )
 def test_wrong_use_is_told_in_one_line(words: list[str], named: str) -> None:
     result = CliRunner().invoke(app, words)
