@@ -22,6 +22,10 @@ class ScanError(UnreadableError):
     """A document has no text, as its pages are pictures; OCR may read them."""
 
 
+class AmbiguousDatesError(UnreadableError):
+    """The dates of a file can be read in two ways, and it must be said which."""
+
+
 class UnknownError(FactcheckError):
     """A name that the case does not have: of a claim, a label, a field of the filter."""
 

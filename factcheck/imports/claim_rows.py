@@ -23,9 +23,11 @@ from factcheck.imports.dates import ColumnDates
 from factcheck.imports.json_values import shown
 from factcheck.imports.label_mapping import kind_of
 from factcheck.imports.stances import stance_of
+from factcheck.imports.validation import parse_time
 from factcheck.text import counted
 
 _VERDICT_FIELDS = ("label", "confidence", "rationale", "condition", "checker", "at")
+_DATES = {"date", "published", "at"}
 _SOURCE_FIELDS = ("url", "title", "author", "publisher", "published")
 _ESCAPED_FORMULA = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
 _TAG = re.compile(r"((?:[^;\\]|\\.|\\$)*)(?:;|$)", re.DOTALL)
@@ -48,9 +50,13 @@ class ClaimTable:
         self.unread = self._unread()
         self.lacking = tuple(name for name in self.unread if LACKING.search(name_of(name)))
         self._dates = {
-            field: ColumnDates([cell_text(cells, self.columns.numbers[field]) for _, cells in self.rows], options.dates)
-            for field in ("date", "published")
-            if field in self.columns.numbers
+            field: ColumnDates(
+                ((place, cell_text(cells, number)) for place, cells in self.rows),
+                options.dates,
+                self.columns.head[number] if self._has_head else field,
+            )
+            for field, number in self.columns.numbers.items()
+            if field in _DATES
         }
 
     def _body(self, table: CellTable, options: ReadOptions) -> Sequence[tuple[str, Cells]]:
@@ -112,7 +118,9 @@ class ClaimTable:
         values = {field: cell_text(cells, column) for field, column in columns.items()}
         if not values["text"].strip():
             raise InvalidError("the claim is empty")
-        values |= {field: dates.read(values[field], place) for field, dates in self._dates.items()}
+        for field, dates in self._dates.items():
+            if field != "at" or not parse_time(values[field]):
+                values[field] = dates.read(values[field], place)
         row: dict[str, object] = {name: values[name] for name in ("speaker", "date", "origin") if name in values}
         if values.get("external_id"):
             row["external_id"] = values["external_id"].strip()

@@ -18,9 +18,11 @@ from factcheck.imports.candidates import (
 )
 from factcheck.imports.claim_rows import cell_text
 from factcheck.imports.columns import Cells, CellTable, name_of
+from factcheck.imports.dates import ColumnDates
 from factcheck.imports.json_values import shown
 from factcheck.imports.label_mapping import kind_of
 from factcheck.imports.stances import stance_of
+from factcheck.imports.validation import parse_time
 
 _NEEDED = {
     "excerpts": {"ref", "claim", "stance", "quote", "source"},
@@ -32,6 +34,8 @@ _SOURCE = (
     *("id", "ref", "title", "publisher", "author", "published", "url", "accessed", "language", "note", "role"),
     *("kind", "interest", "repeats", "as_of", "grade"),
 )
+_DATES = {"published", "accessed", "as_of", "decided", "at"}
+"""The columns of dates, which a spreadsheet may have written in its own order."""
 _NEW_SOURCE = ("file", "sha256", "media_type")
 _EXCERPT = ("id", "ref", "locator", "note", "prefix", "suffix", "by", "at")
 
@@ -57,10 +61,13 @@ def own_kind(table: CellTable) -> str:
     return next((kind for kind, needed in _NEEDED.items() if needed <= names), "")
 
 
-def read_own(tables: Sequence[CellTable]) -> OwnTables:
-    """Return the rows of our own tables, each a sheet of another kind."""
+def read_own(tables: Sequence[CellTable], order: str = "") -> OwnTables:
+    """Return the rows of our own tables, each a sheet of another kind; `order` is that of dates in figures.
+
+    Raises AmbiguousDatesError.
+    """
     problems: list[Problem] = [problem for table in tables for problem in table.problems]
-    by_kind = {own_kind(table): list(_values(table)) for table in tables}
+    by_kind = {own_kind(table): list(_values(table, order)) for table in tables}
     sources = tuple(
         SourceCandidate(place, _fields(values, (*_SOURCE, *_NEW_SOURCE)))
         for place, values in by_kind.get("sources", ())
@@ -82,11 +89,18 @@ def read_own(tables: Sequence[CellTable]) -> OwnTables:
     return OwnTables(sources, excerpts, verdicts, tuple(problems))
 
 
-def _values(table: CellTable) -> Iterator[tuple[str, dict[str, str]]]:
+def _values(table: CellTable, order: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the cells of each row by the names of the columns, with the place of the row."""
     names = [name_of(cell).replace(" ", "_") for cell in table.rows[0][1]]
-    for place, cells in table.rows[1:]:
-        yield place, {name: cell_text(cells, number) for number, name in enumerate(names) if name}
+    rows = [
+        (place, {name: cell_text(cells, number) for number, name in enumerate(names) if name})
+        for place, cells in table.rows[1:]
+    ]
+    for name in _DATES.intersection(names):
+        dates = ColumnDates(((place, values[name]) for place, values in rows), order, name)
+        for place, values in rows:
+            values[name] = values[name] if parse_time(values[name]) else dates.read(values[name], place)
+    yield from rows
 
 
 def _claim(values: Row) -> str:

@@ -71,6 +71,7 @@ def plan(
         *sources.set_repeated(),
         *_unread(candidates),
         *verdicts.notes(),
+        *planning.notes(),
     ]
     return Plan(
         format=candidates.format,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,9 +14,13 @@ from factcheck.errors import FactcheckError
 from factcheck.imports.candidates import Candidates
 from factcheck.imports.duplicates import DuplicateFinder
 from factcheck.imports.file_ids import FileIds
+from factcheck.imports.json_values import shown
 from factcheck.imports.new_rows import NewRows
 from factcheck.imports.plan import ImportStatus, PlanLine
 from factcheck.imports.validation import check_storable, parse_time
+from factcheck.text import counted
+
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,8 @@ class Planning:
     ids: FileIds
     rows: NewRows
     lines: list[PlanLine] = field(default_factory=list)
+    untimed: list[str] = field(default_factory=list)
+    """What the file has for a time that is none, or in the future."""
 
     @property
     def exact(self) -> bool:
@@ -60,6 +66,14 @@ class Planning:
         return cleaned
 
     def time(self, value: object) -> str:
-        """Return the time given in the file, at most the time of the import."""
+        """Return the time given in the file, at most the time of the import; another one is noted."""
         given = parse_time(value) if isinstance(value, str) else ""
+        if value and not (given and given <= self.at):
+            self.untimed.append(shown(value))
         return min(given, self.at) if given else self.at
+
+    def notes(self) -> Iterator[str]:
+        """Yield a note on the times of the file that were not taken."""
+        if self.untimed:
+            count, named = len(self.untimed), ", ".join(map(repr, dict.fromkeys(self.untimed[:_NAMED])))
+            yield f"{counted(count, 'time')} in the future, or none, replaced by that of the import: {named}"

@@ -26,7 +26,7 @@ def read_tables(
     skipped = [repr(table.name) for table in others if table not in fitting]
     if len(wanted) - len(skipped) > 1:
         fitting, wanted = [list(map(_placed, tables)) for tables in (fitting, wanted)]
-    own = read_own([table for table in wanted if own_kind(table)])
+    own = read_own([table for table in wanted if own_kind(table)], options.dates)
     if not fitting and len(wanted) == len(others):
         fitting = others[:1]  # its error says which columns there are
     read = [ClaimTable(table, options) for table in fitting]

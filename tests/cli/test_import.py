@@ -220,3 +220,15 @@ def test_a_path_that_is_not_there_is_said_in_one_line(run: Run, case_path: Path,
     checked = run("case", "check", str(tmp_path / "nope.zip"))
     assert "nope.zip: no such file\n" in checked.stderr
     assert [each.exit_code for each in (merged, exported, checked)] == [2, 2, 2]
+
+
+def test_ambiguous_dates_are_one_line_that_names_the_option(run: Run, case_path: Path, tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text("claim,date\nIt rained.,03/04/2024\n")
+    before = counts(case_path)
+    result = run("import", str(path), "--yes")
+    assert (result.exit_code, result.stdout, counts(case_path)) == (2, "", before)
+    assert "03/04/2024 of 'date' can be 2024-04-03 or 2024-03-04; --dates day-first or month-first" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert run("import", str(path), "--yes", "--dates", "month-first").exit_code == 0
+    assert rows(case_path, "claims")[-1]["date"] == "2024-03-04"

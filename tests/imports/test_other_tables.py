@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.errors import UnknownError, UnreadableError
+from factcheck.errors import AmbiguousDatesError, UnknownError, UnreadableError
 from factcheck.imports import read
 from factcheck.imports.candidates import Candidates, ReadOptions
 from factcheck.imports.dates import ColumnDates
@@ -142,32 +142,113 @@ def test_an_encoding_can_be_named() -> None:
         ("45041", "2023-04-25"),
         ("2023-04-25 00:00:00", "2023-04-25"),
         ("31/2/2023", "31/2/2023"),
+        ("25/4/23", "2023-04-25"),
+        ("4/25/99", "1999-04-25"),
+        ("23/4/25", "2025-04-23"),
+        ("99-04-25", "1999-04-25"),
+        ("25-Apr-23", "2023-04-25"),
+        ("2023. 4. 25.", "2023. 4. 25."),
+        ("2023.4.25.", "2023-04-25"),
+        ("2023年4月25日", "2023-04-25"),
+        ("4/25/2023, 10:30:00 AM", "2023-04-25"),
         ("last week", "last week"),
     ],
 )
 def test_a_date_is_read_in_any_order(given_: str, iso: str) -> None:
-    assert ColumnDates([given_]).read(given_) == iso
+    assert ColumnDates([("", given_)]).read(given_) == iso
 
 
 @given(st.dates(date(1000, 1, 1)), st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]))
-def test_a_date_of_figures_is_read_as_written_or_rejected(day: object, form: str) -> None:
+def test_a_date_of_figures_is_read_as_written_or_asked_for(day: date, form: str) -> None:
     written = f"{day:{form}}"
     row = f"claim,date\nIt rained.,{written}\n".encode()
-    found = read(row, options=ReadOptions(dates="dmy" if form.startswith("%d") else "mdy"))
-    assert found.claims[0].row["date"] == f"{day}"
-    for claim in read(row).claims:
-        assert claim.row["date"] in {f"{day}", written}
+    order = "day-first" if form.startswith("%d") else "month-first"
+    assert read(row, options=ReadOptions(dates=order)).claims[0].row["date"] == f"{day}"
+    assert read(row, options=ReadOptions(dates="as-written")).claims[0].row["date"] == written
+    try:
+        found = read(row)
+    except AmbiguousDatesError:
+        assert max(day.day, day.month) <= 12
+    else:
+        assert found.claims[0].row["date"] in {f"{day}", written}
 
 
-def test_the_other_dates_of_a_column_decide_and_otherwise_the_row_is_rejected() -> None:
+def test_the_other_dates_of_a_column_decide() -> None:
     found = corpus("dates.csv")
     assert [claim.row["date"] for claim in found.claims] == ["2023-04-25", "2023-05-04", "2023-04-25", "once"]
     assert "no date, kept as text: line 5 'once'" in "; ".join(found.notes)
     assert "1 number read as a spreadsheet's days" in "; ".join(found.notes)
-    found = corpus("ambiguous.csv")
-    assert texts(found) == ["It snowed."]
-    assert refused(found) == [("line 2", "the date 4/5/2023 can be two days; --dates dmy or mdy says which")]
-    assert corpus("ambiguous.csv", dates="mdy").claims[0].row["date"] == "2023-04-05"
+
+
+def test_a_file_whose_dates_can_be_two_days_is_refused_with_the_question() -> None:
+    question = (
+        "line 2: the date 4/5/2023 of 'date' can be 2023-05-04 or 2023-04-05; "
+        "--dates day-first or month-first says which, --dates as-written keeps the text"
+    )
+    with pytest.raises(AmbiguousDatesError) as refusal:
+        corpus("ambiguous.csv")
+    assert str(refusal.value) == question
+    assert corpus("ambiguous.csv", dates="month-first").claims[0].row["date"] == "2023-04-05"
+    assert corpus("ambiguous.csv", dates="dmy").claims[0].row["date"] == "2023-05-04"
+    assert corpus("ambiguous.csv", columns={"date": "-"}).claims[0].row.get("date") is None
+    with pytest.raises(UnreadableError, match="no order of dates 'sideways'; there are day-first"):
+        corpus("ambiguous.csv", dates="sideways")
+
+
+def test_dates_of_two_orders_in_one_column_are_asked_for_too() -> None:
+    rows = b"claim,date\nA.,25/4/2023\nB.,4/25/2023\nC.,4/5/2023\nD.,5/4/2023\n"
+    with pytest.raises(
+        AmbiguousDatesError, match=r"line 4: .* \(2 such dates\); the other dates have different orders"
+    ):
+        read(rows)
+    found = read(rows, options=ReadOptions(dates="day-first"))
+    assert [claim.row["date"] for claim in found.claims] == ["2023-04-25", "2023-04-25", "2023-05-04", "2023-04-05"]
+    assert "only another order of date is possible: line 3 '4/25/2023'" in "; ".join(found.notes)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'[{"claim": "A.", "label": "SUPPORTS", "date": "4/5/2023"}]',
+        b"TY  - JOUR\nTI  - Rain\nDA  - 4/5/2023\nER  - \n",
+        b"ref,title,publisher,url,accessed\nS1,Rain,P,https://example.org,4/5/2023\n",
+        b"claim,verdict,checked on\nA.,true,4/5/2023\n",
+    ],
+    ids=["records", "references", "our own table", "when it was checked"],
+)
+def test_dates_are_asked_for_in_every_kind_of_file(data: bytes) -> None:
+    with pytest.raises(AmbiguousDatesError, match="4/5/2023"):
+        read(data)
+    assert "2023-04-05" in repr(read(data, options=ReadOptions(dates="month-first")))
+
+
+def test_years_of_two_figures_and_times_of_day_are_said() -> None:
+    notes = "; ".join(read(b"claim,date\nA.,25/4/23\nB.,2023-04-05 10:30\n").notes)
+    assert "1 year of two figures read as 1970 to 2069; 1 time of day left out" in notes
+
+
+def test_a_time_that_is_none_is_replaced_and_said() -> None:
+    workspace = workspace_on(begun())
+    plan = planned(workspace, read(b"claim,verdict,checked on\nA.,supported,soon\nB.,refuted,2999-01-01\n"))
+    assert "2 times in the future, or none, replaced by that of the import: 'soon', '2999-01-01'" in plan.notes
+
+
+def test_the_month_of_an_entry_of_bibtex_is_a_field_of_its_own() -> None:
+    entry = "@misc{a, title={A}, year={2020}, month=%s, day={4}, publisher={P}, howpublished={Web}, note={N}}"
+    for month in ("may", "{5}", '"May"'):
+        found = read((entry % month).encode())
+        assert found.sources[0].row["published"] == "2020-05-04"
+        assert found.unread == {"howpublished": 1}
+
+
+@pytest.mark.parametrize(
+    ("given_", "iso"),
+    [("2020/05/02", "2020-05-02"), ("2020/5//Easter", "2020-05"), ("2020///", "2020"), ("May 2020", "2020-05")],
+)
+def test_a_date_of_ris_has_bars(given_: str, iso: str) -> None:
+    found = read(f"TY  - JOUR\nTI  - Rain\nPY  - {given_}\nN1  - One\nN1  - Two\nER  - \n".encode())
+    assert found.sources[0].row["published"] == iso
+    assert found.sources[0].row["note"] == "One\nTwo"
 
 
 def test_duplicates_are_named_row_by_row() -> None:

@@ -94,7 +94,7 @@ class Records(ImportFormat):
             raise UnreadableError(
                 f"states no claim: its keys are {', '.join(json_values.keys_of(row for _, row in rows))}"
             )
-        reader = _Reader(options)
+        reader = _Reader(options, rows)
         claims = tuple(read_each(rows, reader.claim, problems))
         return Candidates(
             format="records",
@@ -139,10 +139,12 @@ def _text(row: Row, names: Sequence[str]) -> str:
 class _Reader:
     """Reads the objects of one file."""
 
-    def __init__(self, options: ReadOptions) -> None:
+    def __init__(self, options: ReadOptions, rows: Sequence[tuple[str, Row]]) -> None:
         self.quoter = SentenceQuoter(read_corpus(options.corpus))
         self.by_label = False
-        self._dates = ColumnDates([], options.dates)
+        dates = ((place, find(row, KEYS["date"])) for place, row in rows)
+        texts = ((place, date) for place, date in dates if isinstance(date, str))
+        self._dates = ColumnDates(texts, options.dates, "date")
 
     def claim(self, place: str, row: Row) -> ClaimCandidate:
         """Return the claim of an object. Raises InvalidError."""
@@ -164,7 +166,9 @@ class _Reader:
         return ClaimCandidate(place, text, {name: value for name, value in fields.items() if value}, excerpts, verdicts)
 
     def notes(self, claims: Sequence[ClaimCandidate]) -> Iterator[str]:
-        """Yield what was decided about the evidence."""
+        """Yield what was decided about the evidence, and how dates were read."""
+        if self._dates.note:
+            yield self._dates.note
         if self.by_label:
             yield _NOTE
         if count := sum(each.source == {"title": _NO_SOURCE} for claim in claims for each in claim.excerpts):

@@ -7,10 +7,19 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from factcheck.case.record import Row
 from factcheck.documents.encodings import decode
-from factcheck.errors import UnreadableError
+from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
-from factcheck.imports.candidates import Candidates, ImportFormat, Problem, ReadOptions, SourceCandidate, numbered
+from factcheck.imports.candidates import (
+    Candidates,
+    ImportFormat,
+    Problem,
+    ReadOptions,
+    SourceCandidate,
+    numbered,
+    read_each,
+)
 from factcheck.imports.dates import ColumnDates
 
 _RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)")
@@ -54,6 +63,11 @@ _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u
 _ACCENT = re.compile(r"\{?\\(['`^\"~]|c(?=[\s{]))\s*\{?(\\?[A-Za-zıȷ])\}?\}?")
 _ALWAYS = {"TY", "ER", "id", "type", "itemType", "key", "version"}
 """Keys that say what kind of thing it is, or how the program that wrote it counts it."""
+_DATES = ("published", "accessed")
+_YEAR = re.compile("[0-9]{4}")
+_RIS_DATE = re.compile(r"([0-9]{4})(?:/([0-9]{1,2})?)?(?:/([0-9]{1,2})?)?(?:/.*)?")
+"""A date of RIS: year, month, day and anything, with bars between them."""
+_RIS_DATES = {"DA", "PY", "Y1", "Y2"}
 _NO_ENTRIES = {"comment", "string", "preamble"}
 
 
@@ -64,15 +78,21 @@ class References(ImportFormat):
 
     def read(self, data: bytes, options: ReadOptions) -> Candidates:
         """Return the sources. Raises UnreadableError if there is none."""
-        del options
         characters = decode(data).text
         entries = list(_entries(characters))
         if not entries:
             raise UnreadableError("has no reference")
-        read = [(place, _row(values, names)) for place, values, names in entries]
-        sources = [SourceCandidate(place, row) for place, row in read if row]
-        empty = [Problem(place, "has neither a title nor an address") for place, row in read if not row]
-        return Candidates(format="references", sources=tuple(sources), problems=tuple(empty), unread=_unread(entries))
+        problems: list[Problem] = []
+        rows = list(read_each(((place, (values, names)) for place, values, names in entries), _row, problems))
+        dates = {
+            field: ColumnDates(((place, row.get(field, "")) for place, row in rows), options.dates, field)
+            for field in _DATES
+        }
+        sources = tuple(SourceCandidate(place, _dated(place, row, dates)) for place, row in rows)
+        notes = tuple(found.note for found in dates.values() if found.note)
+        return Candidates(
+            format="references", sources=sources, problems=tuple(problems), notes=notes, unread=_unread(entries)
+        )
 
 
 _Entry = tuple[str, Mapping[str, Any], Mapping[str, Sequence[str]]]
@@ -115,9 +135,16 @@ def _ris(text: str) -> Iterator[dict[str, Any]]:
             yield values
             values = {}
         elif match[2].strip():
-            values.setdefault(match[1], []).append(match[2].strip())
+            given = match[2].strip()
+            values.setdefault(match[1], []).append(_ris_date(given) if match[1] in _RIS_DATES else given)
     if values:
         yield values
+
+
+def _ris_date(given: str) -> str:
+    """Return a date of RIS in ISO 8601, and any other text as it is."""
+    match = _RIS_DATE.fullmatch(given)
+    return "-".join(f"{part:0>2}" for part in match.groups() if part) if match else given
 
 
 def _bibtex(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -156,30 +183,53 @@ def _plain(value: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _MARKUP.sub("", composed)).replace("~", " ").split())
 
 
-def _row(values: Mapping[str, Any], names: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Return the fields of a source; {} if neither a title nor an address is known."""
-    found = {
-        field: _text(field, next((values[key] for key in keys if values.get(key)), "")) for field, keys in names.items()
-    }
+def _row(place: str, item: tuple[Mapping[str, Any], Mapping[str, Sequence[str]]]) -> tuple[str, dict[str, str]]:
+    """Return the place of a source and its fields. Raises InvalidError if neither a title nor an address is known."""
+    values, names = item
+    found = {field: _text(field, values.get(_key(values, keys), "")) for field, keys in names.items()}
+    found["published"] = _with_month(values, found["published"])
     doi = found.pop("doi")
     if doi and not found["url"]:
         found["url"] = doi if doi.startswith("http") else f"https://doi.org/{doi}"
-    return {name: value for name, value in found.items() if value} if found["title"] or found["url"] else {}
+    if not found["title"] and not found["url"]:
+        raise InvalidError("has neither a title nor an address")
+    return place, {name: value for name, value in found.items() if value}
+
+
+def _key(values: Mapping[str, Any], keys: Sequence[str]) -> str:
+    """Return the first of these keys that has a value."""
+    return next((key for key in keys if values.get(key)), keys[0])
 
 
 def _text(field: str, value: Any) -> str:
     if isinstance(value, dict):
         parts = value.get("date-parts")
-        joined = "-".join(f"{int(part):02}" for part in parts[0]) if parts and parts[0] else ""
-        return joined or str(value.get("raw") or value.get("literal") or "")
+        if parts and parts[0]:
+            return "-".join(f"{part:0>2}" for part in parts[0] if str(part).isdecimal())
+        return str(value.get("raw") or value.get("literal") or "")
     if isinstance(value, list):
         if field == "author":
             return " and ".join(filter(None, map(_name, value)))
-        value = value[0] if value else ""
-    text = str(value)
-    if field in {"published", "accessed"}:
-        return ColumnDates([]).read(text.rstrip("/").replace("/", "-") if text[:4].isdecimal() else text)[:10]
-    return text
+        return ("\n" if field == "note" else " ").join(map(str, value if field == "note" else value[:1]))
+    return str(value)
+
+
+def _with_month(values: Mapping[str, Any], published: str) -> str:
+    """Return the date of an entry of BibTeX with its month and day, which are fields of their own."""
+    month = str(values.get("month") or "").strip()
+    if not month or not _YEAR.fullmatch(published):
+        return published
+    number = f"{month:0>2}-" if month.isdecimal() else ""
+    day = str(values.get("day") or "").strip()
+    if number:
+        return f"{published}-{number}{day:0>2}" if day.isdecimal() else f"{published}-{month:0>2}"
+    return " ".join(filter(None, (day, month, published)))
+
+
+def _dated(place: str, row: Mapping[str, str], dates: Mapping[str, ColumnDates]) -> Row:
+    """Return a source whose dates are read; of a time its day."""
+    read = {field: found.read(row[field], place) for field, found in dates.items() if field in row}
+    return {**row, **{field: day[:10] if day[10:11] == "T" else day for field, day in read.items()}}
 
 
 def _name(value: Any) -> str:
@@ -190,9 +240,12 @@ def _name(value: Any) -> str:
 
 
 def _unread(entries: Sequence[_Entry]) -> dict[str, int]:
+    """Return the keys that were not read, each with the number of entries in which it has a value."""
     counts: dict[str, int] = {}
     for _, values, names in entries:
-        known = {key for keys in names.values() for key in keys} | _ALWAYS
+        known = {_key(values, keys) for keys in names.values()} | _ALWAYS
+        if names is _BIBTEX and not values.get("date"):
+            known |= {"month", "day"}
         for key in values.keys() - known:
             counts[key] = counts.get(key, 0) + bool(values[key])
     return {key: count for key, count in sorted(counts.items()) if count}
