@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from factcheck.tui.state.document_tasks import DocumentTask
     from factcheck.tui.state.drafts import FormDraft
     from factcheck.tui.state.export_request import ExportResult  # noqa: F401 (named in a string below)
+    from factcheck.tui.state.import_offer import Taken  # noqa: F401 (named in a string below)
     from factcheck.tui.state.session import Session
     from factcheck.workspace.results import DraftResult, RefreshResult  # noqa: F401 (named in a string below)
     from factcheck.workspace.shared_file import FileState
@@ -122,8 +123,8 @@ class OpenInBrowser(Open[bool]):
 
 
 @opens
-class OpenImport(Open[tuple[Batch, int]]):
-    """Import a file."""
+class OpenImport(Open["Taken"]):
+    """Import a file, or merge a copy of the case."""
 
     screen = "import_:ImportScreen"
     workspace: Workspace

@@ -33,7 +33,7 @@ def read_changes(path: Path) -> list[Change] | None:
     """Return the changes in a file that `share` wrote; None if it is none. Raises UnreadableError."""
     try:
         with path.open("rb") as file:
-            if _parsed(path, 1, file.readline(), quiet=True) != _HEADER:
+            if not has_changes(file.readline()):
                 return None
             return [
                 Change.from_row(check_row("history", str(number), _parsed(path, number, line)))
@@ -43,10 +43,16 @@ def read_changes(path: Path) -> list[Change] | None:
         raise UnreadableError(f"{path}: {error.strerror}") from error
 
 
-def _parsed(path: Path, number: int, line: bytes, *, quiet: bool = False) -> Any:
+def has_changes(line: bytes) -> bool:
+    """Return whether a file that begins with this line is one that `share` wrote."""
+    try:
+        return bool(orjson.loads(line) == _HEADER)
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _parsed(path: Path, number: int, line: bytes) -> Any:
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        if quiet:
-            return None
         raise UnreadableError(f"{path}: line {number} is no change: it is cut off, or was altered") from error

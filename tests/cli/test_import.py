@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,26 @@ def test_a_spreadsheet_that_comes_back_is_listed_and_taken_with_update(
     assert rows(case_path, "claims")[0]["text"] == "It rained."
     run("undo")
     assert rows(case_path, "claims")[0]["text"] == text
+
+
+def test_a_copy_of_the_case_is_rather_merged_than_taken_over(run: Run, case_path: Path, tmp_path: Path) -> None:
+    theirs, part = tmp_path / "bob's copy.json", tmp_path / "bob.changes"
+    theirs.write_bytes(case_path.read_bytes())
+    run("--checker", "bob", "--db", str(theirs), "decide", "C4", "refuted")
+    run("--checker", "bob", "--db", str(theirs), "share", "-o", str(part))
+    before = case_path.read_bytes()
+    command = f"`factcheck merge {case_path} {shlex.quote(str(theirs))}` takes over what others changed, as theirs"
+    for words in (["--update", "--yes"], ["--update", "--dry-run"]):
+        result = run("import", str(theirs), *words)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"is a copy of this case: {command}" in result.stderr
+    result = run("import", str(part), "--yes")
+    assert result.exit_code == 2
+    assert f"is a file of changes: `factcheck merge {case_path} {part}`" in result.stderr
+    assert case_path.read_bytes() == before
+    listed = run("import", str(theirs), "--dry-run")
+    assert listed.exit_code == 0
+    assert command in listed.stderr
 
 
 def test_columns_are_mapped_and_claims_alone_taken(run: Run, case_path: Path, tmp_path: Path) -> None:

@@ -11,11 +11,16 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from factcheck.imports.plan import PlanLine
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.import_ import ImportScreen
 from factcheck.tui.screens.workbench import Workbench
-from tests.tui.bench import bench, case_of, on_disk, status, until
+from factcheck.workspace.merge_lines import MergeLine
+from factcheck.workspace.shared_changes import share
+from factcheck.workspace.workspace import Workspace
+from tests.conftest import ticking
+from tests.tui.bench import bench, case_of, on_disk, refs, status, until
 from tests.tui.hostile import HOSTILE
 from tests.tui.reading import text_of
 
@@ -59,7 +64,13 @@ async def test_what_cannot_be_taken_comes_first_and_enter_takes_the_rest(
         before = len(case_of(app).claims)
         await read(pilot, app, file)
         screen = form(app)
-        assert [line.place for line in screen.preview.items] == ["line 3", "line 4", "line 2", "line 2", "line 3"]
+        assert [line.place for line in screen.preview.items if isinstance(line, PlanLine)] == [
+            "line 3",
+            "line 4",
+            "line 2",
+            "line 2",
+            "line 3",
+        ]
         about = text_of(screen.about)
         for words in ("2 rejected: 1 verdict, 1 row", "new: 2 claims, 1 verdict", "who knows → no label"):
             assert words in about
@@ -83,7 +94,7 @@ async def test_what_differs_is_taken_over_line_by_line(case_path: Path, tmp_path
         path.write_text(f"ref,text,tags\n{one.ref},It rained.,\n{two.ref},It snowed.,{'; '.join(two.tags)}\n")
         await read(pilot, app, path)
         screen = form(app)
-        words = [line.words for line in screen.preview.items]
+        words = [line.words for line in screen.preview.items if isinstance(line, PlanLine)]
         assert [each.split(":")[0] for each in words] == ["C1 text", "C1 tags", "C2 text"]
         await pilot.press("enter")
         assert isinstance(app.screen, ImportScreen)  # nothing is chosen
@@ -187,3 +198,82 @@ async def test_a_case_that_is_read_only_says_so(case_path: Path) -> None:
         bench(app).workspace.store.read_only = "another has it"
         await pilot.press("I")
         assert "read-only" in status(app)
+
+
+def copy_by_bob(case_path: Path, tmp_path: Path) -> Path:
+    """Write a copy of the case, and change both: one field of one claim in both, and a claim of Bob's own."""
+    theirs = tmp_path / "bob.json"
+    theirs.write_bytes(case_path.read_bytes())
+    for path, checker in ((case_path, "ada"), (theirs, "bob")):
+        with Workspace.open(path, checker, clock=ticking()) as workspace:
+            if checker == "bob":
+                workspace.add_claim("A claim by bob.")
+            workspace.edit("claims", "C4", text=f"The text of {checker}.")
+            if checker == "ada":
+                workspace.add_claim("A claim by ada.")
+    return theirs
+
+
+async def test_a_copy_of_the_case_is_merged_after_a_look_at_its_rows(case_path: Path, tmp_path: Path) -> None:
+    theirs = copy_by_bob(case_path, tmp_path)
+    before = case_path.read_bytes()
+    async with opened(case_path) as (pilot, app):
+        await read(pilot, app, theirs)
+        screen = form(app)
+        lines = [line for line in screen.preview.items if isinstance(line, MergeLine)]
+        assert [line.what for line in lines] == ["contested", "renamed", "changed", "added"]
+        drawn = "".join(screen.preview.render_line(y).text for y in range(screen.preview.size.height))
+        for words in ("text: “The text of ada.” (ada)", "“The text of bob.” (bob)", "C77", "added by bob"):
+            assert words in " ".join(drawn.replace("▌", "").split())
+        assert "1 contested" in text_of(screen.about)
+        assert str(screen.query_one("#take", Button).label) == "Merge (enter)"
+        assert case_path.read_bytes() == before
+        await pilot.press("space", "a", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        assert "merged: 3 rows of others, 1 contested" in status(app)
+        assert {change.by for change in on_disk(app).history} >= {"ada", "bob"}
+        assert {each.partition("-")[0] for each in refs(app)[-2:]} == {"C77"}
+        assert [claim.ref for claim in bench(app).workspace.claims("is:contested")] == ["C4"]
+        await pilot.press("u")
+        assert "A claim by ada." not in [claim.text for claim in on_disk(app).claims.values()]
+        await pilot.press("I")
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen))
+        await read(pilot, app, theirs)
+        assert "Nothing new" in text_of(form(app).hint)
+        await pilot.press("enter")
+        assert isinstance(app.screen, ImportScreen)
+
+
+async def test_a_file_of_changes_is_merged(case_path: Path, tmp_path: Path) -> None:
+    theirs, part = tmp_path / "bob.json", tmp_path / "bob.changes"
+    theirs.write_bytes(case_path.read_bytes())
+    with Workspace.open(theirs, "bob", clock=ticking()) as workspace:
+        workspace.decide("C9", "refuted")
+        share(workspace, part)
+    async with opened(case_path) as (pilot, app):
+        await read(pilot, app, part)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        assert [verdict.checker for verdict in on_disk(app).verdicts.values()] == ["bob"]
+
+
+async def test_a_copy_that_was_altered_or_a_case_that_changed_meanwhile_is_not_merged(
+    case_path: Path, tmp_path: Path
+) -> None:
+    theirs, part = copy_by_bob(case_path, tmp_path), tmp_path / "cut.changes"
+    with Workspace.open(theirs, "bob") as workspace:
+        share(workspace, part)
+    part.write_bytes(part.read_bytes()[:-20])
+    async with opened(case_path) as (pilot, app):
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        workspace = bench(app).workspace
+        await pilot.press("I")
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen))
+        await read(pilot, app, part)
+        assert "is no change: it is cut off" in text_of(form(app).hint)
+        await read(pilot, app, theirs)
+        workspace.decide("C2", "supported")
+        await pilot.press("enter")
+        await until(pilot, lambda: "the case has changed" in text_of(form(app).hint))
+        assert isinstance(app.screen, ImportScreen)

@@ -53,7 +53,18 @@ def reversal(case: Case, batch: Batch) -> Iterator[tuple[Edit, str]]:
     """
     simple = dict(zip([change.id for change in reversed(batch)], inverse(batch), strict=True))
     for change_id, (edit, _) in simple.items():
-        yield (_mark(case, edit, change_id) if edit.target in case.history.branched else edit), change_id
+        branched = edit.target in case.history.branched
+        yield (_mark(case, edit, change_id) if branched else _of_row_as_shown(case, edit)), change_id
+
+
+def _of_row_as_shown(case: Case, edit: Edit) -> Edit:
+    """Return an edit of a row with the ref that a merge gave the row, since the edit takes away what is there now."""
+    table, _, key = edit.target.partition("/")
+    row = case.tables[table].row(key)
+    if row is None or edit.before is None:
+        return edit
+    shown = {name: row[name] for name in edit.before if name in SHOWN_ONLY and name in row}
+    return edit._replace(before={**edit.before, **shown})
 
 
 def _mark(case: Case, edit: Edit, undone: str) -> Edit:

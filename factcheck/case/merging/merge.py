@@ -70,10 +70,14 @@ def _load(case: Case, table: str, written: Mapping[str, bytes]) -> None:
 def _require_one_case(copies: Sequence[Case]) -> None:
     """Refuse to merge cases that have no claim, source or change in common."""
     first, *others = copies
-    for other in others:
-        shared = any(first.tables[name].keys() & other.tables[name].keys() for name in ("claims", "sources"))
-        if not shared and first.history.stored().keys().isdisjoint(other.history.stored()):
-            raise ConflictError("they are not copies of one case: no claim, source or change is in both")
+    if not all(are_copies(first, other) for other in others):
+        raise ConflictError("they are not copies of one case: no claim, source or change is in both")
+
+
+def are_copies(one: Case, other: Case) -> bool:
+    """Return whether two cases are copies of one: they have a claim, a source or a change in common."""
+    shared = any(one.tables[name].keys() & other.tables[name].keys() for name in ("claims", "sources"))
+    return shared or not one.history.stored().keys().isdisjoint(other.history.stored())
 
 
 def _differing_rows(copies: Sequence[Case]) -> set[str]:

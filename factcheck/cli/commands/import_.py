@@ -17,11 +17,13 @@ from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import change_set
 from factcheck.cli.parameters import can_ask, fitting
-from factcheck.imports import FORMATS, LARGEST
+from factcheck.errors import UnreadableError
+from factcheck.imports import FORMATS, LARGEST, file_bytes
 from factcheck.imports.dates import ORDERS
 from factcheck.imports.plan import ImportStatus, Plan, PlanLine
 from factcheck.text import counted, visible_line
 from factcheck.workspace.import_file import plan_file
+from factcheck.workspace.import_or_merge import Mergeable, mergeable
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -139,15 +141,18 @@ def _import(
     setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, as_json: bool, no_header: bool, **asked: Any
 ) -> None:
     asked |= {"header": 0 if no_header else asked["header"], "dates": asked["dates"] or ""}
-    data = _given() if str(source) == "-" else None
+    data = _given() if str(source) == "-" else file_bytes(source)
     with setup.reading() if dry_run else setup.writing() as workspace:
         workspace.checker = checker_name(setup.checker(setup.settings())) if dry_run else workspace.checker
+        advice = _refuse_mergeable(workspace, source, data, update=asked["update"])
         plan = plan_file(workspace, source, data, only=only, **asked)
         if plan.uncredited and not (setup.name or yes or dry_run) and can_ask():
             asked_for = f"Who decided the {counted(plan.uncredited, 'verdict')} without a checker?"
             whose = click.prompt(asked_for, default=workspace.checker, err=True)
             plan = plan_file(workspace, source, data, only=only, credit=whose, **asked)
         _narrate(plan, source, update=asked["update"])
+        if advice:
+            output.narrate(advice)
         changes = ChangeSet() if dry_run else _taken(workspace, plan, setup, yes=yes)
         taken = bool(changes)
         if as_json:
@@ -158,6 +163,23 @@ def _import(
     untaken = any(plan.of(ImportStatus.REJECTED)) or (any(plan.of(ImportStatus.DIFFERS)) and not asked["update"])
     if untaken or plan.lacking or not plan.lines or (plan.edits and not (taken or dry_run)):
         raise click.exceptions.Exit(1)
+
+
+def _refuse_mergeable(workspace: Workspace, source: Path, data: bytes, *, update: bool) -> str:
+    """Return what is said of a copy of the case, which is rather merged; "" for anything else.
+
+    Raises UnreadableError for a file of changes, and for a copy whose differences would be taken over: an import would
+    make the changes of others the importing checker's own.
+    """
+    kind = mergeable(workspace, data)
+    if kind is None:
+        return ""
+    file = "FILE" if str(source) == "-" else shlex.quote(str(source))
+    merge = f"`factcheck merge {shlex.quote(str(workspace.path))} {file}` takes over what others changed, as theirs"
+    words = f"{visible_line(str(source))}: is {kind}: {visible_line(merge)}"
+    if update or kind is Mergeable.CHANGES:
+        raise UnreadableError(words)
+    return words
 
 
 def _given() -> bytes:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from factcheck.case.changes import Batch
 from factcheck.case.describe import tally
 from factcheck.text import counted, visible, visible_line
 from factcheck.tui.controllers.changes import Changes
@@ -19,6 +18,7 @@ from factcheck.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from factcheck.tui.state.export_request import ExportResult
+    from factcheck.tui.state.import_offer import Taken
 
 
 _ONE_FILE = "The page is one file: it can be mailed as it is."
@@ -76,12 +76,17 @@ class ExportAndCopy:
         self._host.status_line.say(Content.assemble((" copied ", "bold"), f" {visible_line(ref)} with its citation"))
 
     def import_(self) -> None:
-        """Import a file."""
+        """Import a file, or merge a copy of the case."""
         if self._changes.may_write():
             self._host.post_message(OpenImport(self._host.workspace, then=self._imported))
 
-    def _imported(self, result: tuple[Batch, int] | None) -> None:
-        batch, untaken = result or ((), 0)
+    def _imported(self, result: Taken | None) -> None:
+        if result is None:
+            return
+        batch, untaken, merged = result
+        if merged:
+            self._host.show_case()
+            self._host.status_line.saved(f"merged: {merged}", "")
         if not batch:
             return
         words = f"imported: {tally(batch) or 'title and scale'}"

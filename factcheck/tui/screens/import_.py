@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Set
 from typing import ClassVar
 
 from textual import on, work
@@ -14,67 +14,40 @@ from textual.events import DescendantFocus
 from textual.getters import query_one
 from textual.widgets import Button, Input, Label, Static
 
-from factcheck.case.changes import Batch
 from factcheck.errors import FactcheckError
-from factcheck.imports.plan import ImportStatus, Plan, PlanLine
+from factcheck.imports.plan import PlanLine
 from factcheck.text import visible_line
 from factcheck.tui import keys
+from factcheck.tui.render.import_preview import PreviewLine, preview_lines
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
+from factcheck.tui.state.import_offer import Offer, Taken, offer_of
 from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.line_list import LineList
-from factcheck.workspace.import_file import plan_file
 from factcheck.workspace.workspace import Workspace
 
-_GLYPHS = {
-    ImportStatus.REJECTED: ("✗", "$text-warning"),
-    ImportStatus.DIFFERS: ("≠", "$text-warning"),
-    ImportStatus.NEW: ("+", "$text-success"),
-    ImportStatus.DUPLICATE: ("=", MUTED),
-}
-"""The signs of what becomes of a row, those first that want a look."""
-_ORDER = list(_GLYPHS)
-_LABELS = 6
 _WARNING = "bold $text-warning"
 _BEFORE = "enter reads the file and shows a preview; nothing is imported yet"
 _IN_ROWS, _IN_NAME = "keys act on the rows; tab leaves them", "tab goes to the rows and back"
-_WORDS = 1_000
-_TAKEN = ("✓", "$text-success")
-_HOW = "space takes over what differs on a line, a all of it; enter imports as one change"
 
 
-class Preview(LineList[PlanLine]):
+class Preview(LineList[PreviewLine]):
     """What would become of each thing in the file. `taken` are the lines whose difference is taken over."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Show nothing."""
         super().__init__(id=id)
-        self.taken: set[PlanLine] = set()
+        self.taken: Set[PlanLine] = set()
 
-    def lines(self, item: PlanLine, width: int) -> list[Content]:
-        """Return the sign of its status, where it stands and what it is; under it why it cannot be taken."""
-        glyph, style = _TAKEN if item in self.taken else _GLYPHS[item.status]
-        head = Content.assemble(
-            f" {glyph} ", (f"{visible_line(item.place)} " if item.place else "", MUTED), (item.noun, "bold"), " "
-        )
-        head = head.stylize(style, 1, 2)
-        words = visible_line(item.words[:_WORDS])
-        if item.difference is not None:  # both sides are to be read before one is chosen
-            first, *others = (head + Content(words)).wrap(max(1, width - 3))
-            return [first, *(Content("   ") + line for line in others)]
-        lines = [(head + Content(words)).truncate(width, ellipsis=True)]
-        if item.why:
-            why = Content.styled(
-                visible_line(item.why), "$text-warning" if item.status == ImportStatus.REJECTED else MUTED
-            )
-            lines += [Content("   ") + line for line in why.wrap(max(1, width - 3))]
-        return lines
+    def lines(self, item: PreviewLine, width: int) -> list[Content]:
+        """Return what would become of it, and whether its difference is taken over."""
+        return preview_lines(item, width, taken=item in self.taken)
 
 
-class ImportScreen(Dialog[tuple[Batch, int] | None]):
-    """Returns what was imported with the number of differences that were not taken, or None.
+class ImportScreen(Dialog[Taken | None]):
+    """Returns what was taken in, or None.
 
-    Enter reads the file that is named; then enter imports what it holds.
+    Enter reads the file that is named; then enter imports what it holds, or merges a copy of the case.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PREVIEWING]
@@ -88,7 +61,7 @@ class ImportScreen(Dialog[tuple[Batch, int] | None]):
         """Take into the case in `workspace`."""
         super().__init__()
         self._workspace = workspace
-        self._plan: Plan | None = None
+        self._offer: Offer | None = None
 
     def compose(self) -> ComposeResult:
         """Build the form."""
@@ -97,7 +70,7 @@ class ImportScreen(Dialog[tuple[Batch, int] | None]):
             dialog.border_subtitle = _IN_NAME
             with Horizontal(classes="row"):
                 yield Label("File")
-                yield Field(placeholder="claims.csv, a case, annotations …", id="name", compact=True)
+                yield Field(placeholder="claims.csv, a copy of the case, annotations …", id="name", compact=True)
             yield Static(id="about")
             yield Preview(id="preview")
             with Horizontal(id="buttons"):
@@ -116,7 +89,7 @@ class ImportScreen(Dialog[tuple[Batch, int] | None]):
     @on(Input.Changed)
     def _wait(self) -> None:
         """Forget what another file held."""
-        self._plan = None
+        self._offer = None
         self.preview.taken = set()
         self.workers.cancel_group(self, "read")
         self.preview.show([])
@@ -134,79 +107,72 @@ class ImportScreen(Dialog[tuple[Batch, int] | None]):
     @work(thread=True, group="read", exclusive=True, exit_on_error=False)
     def _read(self, name: str) -> None:
         try:
-            plan = plan_file(self._workspace, Path(name).expanduser())
+            offer = offer_of(self._workspace, name)
         except FactcheckError as error:
             self.app.call_from_thread(self._problem, name, str(error))
         except (OSError, ValueError, RuntimeError) as error:  # too long, a zero in it, nobody's home
             self.app.call_from_thread(self._problem, name, f"{name}: {error}")
         else:
-            self.app.call_from_thread(self._show, name, plan)
+            self.app.call_from_thread(self._show, name, offer)
 
     def _is_for(self, name: str) -> bool:
         """Tell whether a file is still the one that is wanted; who closed the window wants none."""
         return self.is_attached and self.is_running and self.name_input.value.strip() == name
 
-    def _show(self, name: str, plan: Plan) -> None:
+    def _show(self, name: str, offer: Offer) -> None:
         """Show what would come of the file."""
         if not self._is_for(name):
             return
-        self._plan = plan
+        self._offer = offer
         self.preview.taken = set()
-        self.preview.show(sorted(plan.lines, key=lambda line: _ORDER.index(line.status)))
-        self.about.update(_about(plan))
-        self.query_one("#take", Button).disabled = not plan.edits
-        if plan.differing:
-            self._say(_HOW)
-        elif plan.edits:
-            self._say("enter imports it as one change that can be undone")
-        else:
-            self._say("Nothing new: the case has everything in this file.")
-        if plan.lines:
+        self.preview.show(offer.lines)
+        self.about.update(offer.about)
+        take = self.query_one("#take", Button)
+        take.disabled = not offer.has(set())
+        take.label = f"{offer.verb} (enter)"
+        self._say(offer.hint)
+        if offer.lines:
             self.preview.focus()
 
     @on(Button.Pressed, "#take")
     def action_take(self) -> None:
         """Take what the file holds."""
-        if not self.is_current or self._plan is None or not (self._plan.edits or self.preview.taken):
+        offer, chosen = self._offer, self.preview.taken
+        if not self.is_current or offer is None or not offer.has(chosen):
             return
         if self._workspace.read_only:
-            self._say(f"Cannot import: the case is read-only, {self._workspace.read_only}", _WARNING)
+            self._say(f"Cannot {offer.verb.lower()}: the case is read-only, {self._workspace.read_only}", _WARNING)
             return
-        plan = self._plan.with_updates(
-            (line for line in self._plan.lines if line in self.preview.taken), self._workspace.now()
-        )
-        untaken = len(plan.differing) - len(self.preview.taken)
-        self._plan = None
-        self._say("importing …")
-        self.call_after_refresh(self._take, plan, untaken)
+        self._offer = None
+        self._say(f"{offer.verb.lower().removesuffix('e')}ing …")
+        self.call_after_refresh(self._take, offer, chosen)
 
-    def _take(self, plan: Plan, untaken: int) -> None:
+    def _take(self, offer: Offer, chosen: Set[PlanLine]) -> None:
         try:
-            batch = self._workspace.apply(plan)
+            taken = offer.take(chosen)
         except FactcheckError as error:
             self._say(str(error), _WARNING)
         else:
-            self.dismiss((batch, untaken))
+            self.dismiss(taken)
 
     def action_choose(self) -> None:
         """Take over what differs on the line under the cursor, or leave it as it is."""
-        items, cursor = self.preview.items, self.preview.cursor
-        if self.preview.has_focus and cursor < len(items) and items[cursor].difference is not None:
-            self._choose(self.preview.taken ^ {items[cursor]})
+        line = self.preview.current
+        if self.preview.has_focus and isinstance(line, PlanLine) and line.difference is not None:
+            self._choose(self.preview.taken ^ {line})
 
     def action_choose_all(self) -> None:
         """Take over all that differs, or nothing if it was all chosen."""
-        if self.preview.has_focus and self._plan is not None:
-            differing = set(self._plan.differing)
-            self._choose(set() if self.preview.taken == differing else differing)
+        if self.preview.has_focus and self._offer is not None:
+            self._choose(set() if self.preview.taken == self._offer.differing else self._offer.differing)
 
-    def _choose(self, lines: set[PlanLine]) -> None:
-        if self._plan is None or not self._plan.differing:
+    def _choose(self, lines: Set[PlanLine]) -> None:
+        if self._offer is None or not self._offer.differing:
             return
         self.preview.taken = lines
         self.preview.show(self.preview.items, self.preview.cursor)
-        self.query_one("#take", Button).disabled = not (self._plan.edits or lines)
-        self._say(f"{len(lines):,} of {len(self._plan.differing):,} differences are taken over; enter imports")
+        self.query_one("#take", Button).disabled = not self._offer.has(lines)
+        self._say(f"{len(lines):,} of {len(self._offer.differing):,} differences are taken over; enter imports")
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
@@ -220,15 +186,3 @@ class ImportScreen(Dialog[tuple[Batch, int] | None]):
 
     def _say(self, words: str, style: str = MUTED) -> None:
         self.hint.update(Content.styled(visible_line(words), style))
-
-
-def _about(plan: Plan) -> Content:
-    """Return how much of what the file holds has which status, what became of its labels, and how it was read."""
-    counts = [plan.summary(status) for status in _ORDER if any(plan.of(status))]
-    labels = [str(each) for each in plan.labels if each.label is None or each.label.casefold() != each.words.casefold()]
-    lines = [
-        (" · ".join(counts), "bold"),
-        (f"labels: {', '.join(labels[:_LABELS])}" if labels else "", ""),
-        ("; ".join((plan.format, *map(visible_line, plan.notes))), MUTED),
-    ]
-    return Content("\n").join(Content.styled(words, style) for words, style in lines if words)

@@ -145,6 +145,22 @@ def test_two_new_claims_keep_their_ids_and_get_refs_of_their_own(ada: Workspace,
     assert len({claim.ref for claim in case.claims.values()}) == 4
 
 
+def test_the_addition_of_a_claim_that_got_another_ref_is_undone_and_redone(ada: Workspace, bob: Workspace) -> None:
+    bob.add_claim("It hailed.")
+    bob.add_claim("It was dry.")
+    ada.edit("claims", "C1", speaker="The mayor")
+    ada.add_claim("It thundered.")
+    merged = workspace_on(both(ada, bob), "ada")
+    key = next(claim.id for claim in merged.case.claims.values() if claim.text == "It thundered.")
+    renamed = merged.case.claims[key].ref
+    assert renamed.startswith("C3-")
+    merged.undo()
+    assert key not in merged.case.claims
+    assert contents(merge([merged.case, ada.case]).case) == contents(merged.case)
+    merged.redo()
+    assert merged.case.claims[key].ref == renamed
+
+
 def test_what_one_forgot_is_in_no_copy(ada: Workspace, bob: Workspace) -> None:
     bob.edit("excerpts", "E1", quote="Rain and more rain.")
     ada.commit(forgetting.forget(ada.case, forgetting.find(ada.case, "E1")))

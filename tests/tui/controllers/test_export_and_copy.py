@@ -8,6 +8,7 @@ from factcheck.tui.controllers.export_and_copy import ExportAndCopy
 from factcheck.tui.dialogs import OpenExport, OpenHistory, OpenImport, OpenInBrowser
 from factcheck.tui.state.claim_listing import ClaimScope, Listing
 from factcheck.tui.state.export_request import ExportResult
+from factcheck.tui.state.import_offer import Taken
 from tests.tui.controllers.fakes import FakeHost, FakeSheet
 
 
@@ -39,9 +40,17 @@ def test_an_import_says_what_came_in_and_shows_the_first_claim(host: FakeHost) -
     controller(host).import_()
     assert isinstance(host.opened, OpenImport)
     batch = host.workspace.add_claims([{"text": "One."}, {"text": "Two."}])
-    host.opened.returned((batch, 4))
+    host.opened.returned(Taken(batch, 4))
     assert host.status_line.last == "saved: imported: 2 claims added; 4 differences not taken (u undo)"
     assert host.shown == [batch[0].key]
+
+
+def test_a_merge_says_what_it_did_and_shows_the_case_anew(host: FakeHost) -> None:
+    controller(host).import_()
+    assert isinstance(host.opened, OpenImport)
+    host.opened.returned(Taken(merged="2 rows of others, 1 contested"))
+    assert host.status_line.last.startswith("saved: merged: 2 rows of others, 1 contested")
+    assert host.shown == [None]
 
 
 def test_the_history_is_that_of_the_selected_claim(host: FakeHost) -> None:
