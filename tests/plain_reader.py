@@ -22,10 +22,11 @@ def read_plainly(
     url: str = "",
     password: str = "",
     encoding: str = "",
+    original: bool = False,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Document:
     """Return the text of a document, if it is UTF-8 and there is any."""
-    del password, encoding
+    del password, encoding, original
     if cancelled():
         raise UnreadableError(f"{visible_line(name)}: cancelled")
     try:

@@ -10,6 +10,9 @@ from typing import ClassVar
 
 from factcheck.case.record import Readers, Record
 
+ACCEPTED, ORIGINAL = "accepted", "original"
+"""How tracked changes are read: with them, or as the text was before."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Document(Record):
@@ -18,12 +21,14 @@ class Document(Record):
     `language` is an ISO 639-1 code, `published` an ISO 8601 date as exact as known, `encoding` how the bytes were
     decoded; unknown fields are empty. `pages` has the offset of each page, in code points; it is empty if there
     are no pages. `outside` has two offsets, if a web page has more than its main text: where that begins which stands
-    near the main text (headline, captions), and where the rest of the page begins. `places` names parts of a document
-    without pages, each with the offset at which it begins: a cell, a slide, the time of a subtitle. `accessed` is when
-    a saved web page was saved. `remarks` are what its reader could not read or left out, a line each.
+    near the main text (headline, captions), and where the rest of the page begins; in a document with comments, both
+    are where these begin. `places` names parts of a document without pages, each with the offset at which it begins: a
+    cell, a slide, the time of a subtitle. `accessed` is when a saved web page was saved. `remarks` are what its reader
+    could not read or left out, a line each.
     `doubt` is what a web page seems to be if it is no article: "a sign-in page".
     `ocr` tells how the text of the pages with the numbers `ocr_pages` was recognized ("tesseract 5.3.0, eng, 300 dpi"),
-    and `doubtful` are the spans of the words about which that program was unsure.
+    and `doubtful` are the spans of the words about which that program was unsure. `revisions` tells how tracked changes
+    were read, if there are any: "accepted", or "original" for the text before them.
     """
 
     readers: ClassVar[Readers] = {
@@ -49,14 +54,15 @@ class Document(Record):
     ocr: str = ""
     ocr_pages: tuple[int, ...] = ()
     doubtful: tuple[tuple[int, int], ...] = ()
+    revisions: str = ""
 
     @property
     def body(self) -> str:
-        """The text without the rest of a web page, which is mostly navigation: what claims and evidence come from."""
+        """The text without comments and the rest of a web page: what claims and evidence come from."""
         return self.text[: self.outside[1]].rstrip() if self.outside else self.text
 
     def is_outside(self, offset: int) -> bool:
-        """Return whether a code point stands outside the main text of a web page."""
+        """Return whether a code point stands outside the main text of a web page, or in a comment."""
         return bool(self.outside) and offset >= self.outside[0]
 
     def page(self, offset: int) -> int:

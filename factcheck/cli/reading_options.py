@@ -1,4 +1,4 @@
-"""The options of every command that reads a document: password, OCR and encoding."""
+"""The options of every command that reads a document: password, OCR, encoding and tracked changes."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ _OPTIONS = (
         metavar="NAME",
         help="The encoding of a text, whatever it says of it: cp1251, koi8-r …  [default: detected]",
     ),
+    click.option("--original", is_flag=True, help="Read a Word document as it was before its tracked changes."),
 )
 
 
@@ -43,8 +44,11 @@ def reading_options(command: Call) -> Call:
     """Give a command the options; it gets them as `reading`."""
 
     @wraps(command)
-    def call(*args: Any, password: str, ocr: bool, ocr_language: str, encoding: str, **rest: Any) -> Any:
-        return command(*args, reading=ReadOptions(password, ocr, ocr_language, encoding=encoding), **rest)
+    def call(
+        *args: Any, password: str, ocr: bool, ocr_language: str, encoding: str, original: bool, **rest: Any
+    ) -> Any:
+        reading = ReadOptions(password, ocr, ocr_language, encoding=encoding, original=original)
+        return command(*args, reading=reading, **rest)
 
     for option in reversed(_OPTIONS):
         call = option(call)

@@ -22,6 +22,7 @@ from factcheck.documents.formats import (
     TEXT_FORMATS,
     DocumentReader,
     LockedReader,
+    RevisedReader,
     ScanReader,
     misnamed,
 )
@@ -55,13 +56,15 @@ def read(
     url: str = "",
     password: str = "",
     encoding: str = "",
+    original: bool = False,
     recognition: Recognition | None = None,
 ) -> Document:
     """Return the document in `data`.
 
     `name` is the name of its file, `media_type` the Content-Type that its server sent, with or without a charset, and
     `url` its address; `password` opens it if it is encrypted, `encoding` overrules what it says of its encoding, and
-    `recognition` is what OCR found on its pages without text. Raises UnreadableError, in one line with the name, also
+    `recognition` is what OCR found on its pages without text. Tracked changes are read as accepted; the text before
+    them is read as the `original`. Raises UnreadableError, in one line with the name, also
     for a document without text; EncryptedError if another password is needed, ScanError if its pages are pictures.
     """
     with named_errors(name):
@@ -70,8 +73,13 @@ def read(
             reader = reader.with_password(password)
         if recognition is not None and isinstance(reader, ScanReader):
             reader = reader.with_recognition(recognition)
+        if original and isinstance(reader, RevisedReader):
+            reader = reader.before_revisions()
         with format_errors(reader.format.name):
             document = _read(reader, data, declared_charset(media_type), url, encoding)
+        if original and not document.revisions:
+            remark = f"no tracked changes were found that a reader of {reader.format.name} can leave out"
+            document = replace(document, remarks=(*document.remarks, remark))
         if not any(map(str.isalnum, document.text)):
             raise UnreadableError(f"has no text (it was read as {reader.format.name})")
     return document

@@ -151,6 +151,15 @@ class LockedReader(Protocol):
 
 
 @runtime_checkable
+class RevisedReader(Protocol):
+    """A reader of documents that may have tracked changes, which it reads as accepted."""
+
+    def before_revisions(self) -> DocumentReader:
+        """Return a reader of the text before its tracked changes."""
+        ...
+
+
+@runtime_checkable
 class AttachmentReader(Protocol):
     """A reader of documents to which others are attached."""
 

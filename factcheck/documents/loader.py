@@ -126,6 +126,7 @@ def read(incoming: RawDocument, where: object, cancelled: Cancelled, options: Re
             url=url,
             password=options.password,
             encoding=options.encoding,
+            original=options.original,
             cancelled=cancelled,
         )
     except UnreadableError as error:

@@ -11,7 +11,8 @@ class ReadOptions:
     """A password for an encrypted document, and whether pages without text are read by OCR, in which `language`.
 
     `encoding` overrules what a text says of its encoding, and what is guessed. `text_language` is the language that the
-    user says a document is in. `remedies` tells whether errors and remarks name the option of the command line that
+    user says a document is in. The `original` is the text before tracked changes, which are read as accepted otherwise.
+    `remedies` tells whether errors and remarks name the option of the command line that
     helps.
     """
 
@@ -21,6 +22,7 @@ class ReadOptions:
     remedies: bool = True
     encoding: str = ""
     text_language: str = ""
+    original: bool = False
 
     def in_language(self, code: str) -> ReadOptions:
         """Return the options for a document in the language with the ISO 639-1 `code`; "" if it is not known."""

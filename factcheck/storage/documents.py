@@ -39,7 +39,7 @@ INDEX, FACTS = ".search-index", ".search-facts"
 """What is worked out from a text and kept beside it. No document's own file can have these endings: see `_SUFFIX`."""
 _DERIVED = "|".join(map(re.escape, (INDEX, FACTS)))
 _LEFT_OVER = re.compile(rf"\.[0-9a-f]{{64}}(\.[a-z0-9]{{1,10}}|{_DERIVED})\.[0-9a-f]{{12}}\.tmp")
-_OPTIONAL = {"outside", "places", "accessed", "remarks", "doubt", "ocr", "ocr_pages", "doubtful"}
+_OPTIONAL = {"outside", "places", "accessed", "remarks", "doubt", "ocr", "ocr_pages", "doubtful", "revisions"}
 """Fields of the metadata that are left out if they are empty."""
 _LISTS = ("pages", "outside", "places", "remarks", "ocr_pages", "doubtful")
 _NOT_FOLLOWED = "is a symbolic link; it was not followed"

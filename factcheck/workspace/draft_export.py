@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from factcheck.case.document import ORIGINAL
 from factcheck.case.records import Source
 from factcheck.evidence.claims.coverage import PartKind
 from factcheck.evidence.claims.kinds import UnitKind
@@ -41,7 +42,16 @@ def marked_draft(library: Library, name: Named = "") -> MarkedDraft:
     document = text.document
     data = _data(library, source)
     return MarkedDraft(
-        source, document.text, sentences, open_parts, covered.line, entries, places, data, document.media_type
+        source,
+        document.body,
+        sentences,
+        open_parts,
+        covered.line,
+        entries,
+        places,
+        data,
+        document.media_type,
+        document.revisions == ORIGINAL,
     )
 
 

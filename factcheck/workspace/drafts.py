@@ -36,7 +36,12 @@ class Drafts:
         if result.known:
             changes = self._library.open_case.change("sources", result.source.id, role=Role.DRAFT.value)
         alike = () if result.known else tuple(self._alike(result.source))
-        return DraftResult(self._library.case.sources[result.source.id], result.known, alike, changes=changes)
+        source = self._library.case.sources[result.source.id]
+        remarks = result.remarks
+        if result.attached:
+            self._read.pop(source.id, None)
+            remarks = ("its text was read anew", *remarks)
+        return DraftResult(source, result.known, alike, changes=changes, remarks=remarks)
 
     def add_version(self, importing: DocumentImport, loaded: LoadedDocument, draft: Named) -> DraftResult:
         """Take a document as the new version of a draft, as one change set with all that follows.
@@ -50,7 +55,9 @@ class Drafts:
         if before is not None and loaded.document is not None and before.text == loaded.document.text:
             return DraftResult(source, known=True, version=VersionChanges(len(self.text(source).units), ()))
         result = importing.refresh(source, loaded)
-        return DraftResult(result.source, version=result.version or VersionChanges(0, ()), changes=result.changes)
+        self._read.pop(source.id, None)
+        version = result.version or VersionChanges(0, ())
+        return DraftResult(result.source, version=version, changes=result.changes, remarks=result.remarks)
 
     def _refuse_other_source(self, draft: Source, loaded: LoadedDocument) -> None:
         """Raise InvalidError if a document is another source of the case."""

@@ -136,7 +136,7 @@ class DocumentImport:
         saved = loaded.document.accessed if loaded.document else ""
         known = {**fields, "url": fields.get("url") or url, "accessed": accessed or saved, **answer._asdict()}
         if loaded.document is not None:
-            anew = bool(self.options.encoding)
+            anew = bool(self.options.encoding or loaded.document.revisions)
             result = self._library.add(data, name, loaded.document, after=self._last, anew=anew, **known)
             encoding = loaded.document.encoding
             kinds = [result.source.media_type or "unknown type", *([f"read as {encoding}"] if encoding else [])]

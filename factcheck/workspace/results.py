@@ -135,6 +135,7 @@ class DraftResult(NamedTuple):
     """A draft that was added, or one that got a new version of its text; then `version` says what differs.
 
     `known` tells that the document was in the case before. `alike` are drafts of which it may be a new version.
+    `remarks` say what was not read of it, or how.
     """
 
     source: Source
@@ -142,6 +143,7 @@ class DraftResult(NamedTuple):
     alike: tuple[Source, ...] = ()
     version: VersionChanges | None = None
     changes: Batch = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -155,6 +157,11 @@ class DraftResult(NamedTuple):
 
     @property
     def words(self) -> str:
+        """What was done, and the remarks."""
+        return "; ".join((self.done, *self.remarks))
+
+    @property
+    def done(self) -> str:
         """What was done: "S3 The bridge added as a draft"."""
         name = f"{self.source.ref} {self.source.title}"
         if self.version is not None:

@@ -78,7 +78,9 @@ def add_draft(
         result = drafts.add_version(importing, loaded, draft) if draft else drafts.add(importing, loaded, **fields)
         workspace.index_new()
         _show_result(workspace, result, as_json=as_json)
-    output.narrate(f"{result.words}{', saved in ' + str(setup.path) if result.changes else ''}")
+    output.narrate(f"{result.done}{', saved in ' + str(setup.path) if result.changes else ''}")
+    for remark in result.remarks:
+        output.narrate(remark)
     for other in result.alike:
         output.narrate(
             f"{other.ref} may be the same draft; if so: `factcheck undo`, then "

@@ -1,21 +1,29 @@
 """Read Word documents as a stream of XML events, so that memory is bounded by the size of the text.
 
-The parts of a DOCX are those of ECMA-376 (Office Open XML). Footnotes, endnotes and comments follow the text, and
-their places are named. Deleted, moved and hidden text and field codes are left out. The creation date of the file is
-not taken for the publication date.
+The parts of a DOCX are those of ECMA-376 (Office Open XML). Footnotes and endnotes follow the text, and after all of
+it come the comments, which are no part of it; their places are named. Tracked changes are read as accepted, or as not
+made. Hidden text and field codes are left out. The creation date of the file is not taken for the publication date.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from xml.parsers import expat
 
-from factcheck.case.document import Document
+from factcheck.case.document import ACCEPTED, ORIGINAL, Document
 from factcheck.documents.formats import DOCX, DocumentReader, language_code
 from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines
 from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed
 from factcheck.documents.readers.package import Package, opened_package
+from factcheck.documents.readers.revisions import (
+    PROPERTY_CHANGES,
+    REVISIONS,
+    Revisions,
+    comments_at,
+    count_comments,
+)
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
@@ -30,10 +38,14 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _MAIN = re.compile(r"application/vnd\.(?:openxmlformats-officedocument|ms-word)\..*\.main\+xml")
 _NAMES = (
     *("p", "r", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "pStyle", "outlineLvl", "numPr", "vanish"),
-    *("moveFrom", "tr", "tc", "footnote", "endnote", "comment"),
+    *("tr", "tc", "footnote", "endnote", "comment", "delText", "pPr", "rPr"),
+    *REVISIONS,
+    *PROPERTY_CHANGES,
 )
 _NOTES = {"footnote", "endnote", "comment"}
-_LOCAL = {f"{uri} {name}": name for uri in _WORDPROCESSING for name in _NAMES} | {_MATHS: "t", _FALLBACK: "moveFrom"}
+_LOCAL = {f"{uri} {name}": name for uri in _WORDPROCESSING for name in _NAMES} | {_MATHS: "t", _FALLBACK: "Fallback"}
+_EXCLUDED = {"Fallback", *PROPERTY_CHANGES}
+_TEXTS = {"t", "delText"}
 _HEADING = re.compile(r"(?i)(?:heading|title|subtitle|caption|toc|list|(?:ü|u)?berschrift|titre|titolo|kop|rubrik)")
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _OFF = {"0", "false", "off"}
@@ -60,9 +72,9 @@ class ContentTypes:
             self.comments = part
 
     @property
-    def parts(self) -> tuple[str, ...]:
-        """The parts with text, in the order in which they are read."""
-        return self.document, self.footnotes, self.endnotes, self.comments
+    def text_parts(self) -> tuple[str, ...]:
+        """The parts of the text itself, in the order in which they are read."""
+        return self.document, self.footnotes, self.endnotes
 
 
 class CoreProperties:
@@ -87,68 +99,116 @@ class CoreProperties:
             self.fields[self._field] += text
 
 
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph: its text, whether it stands alone, as a heading does, and whether the next one continues it."""
+
+    pieces: list[str]
+    alone: bool = False
+    continues: bool = False
+
+
 class Body:
     """The blocks of a part: its paragraphs, and the rows of its tables with their cells separated by tabs."""
 
-    def __init__(self) -> None:
+    def __init__(self, revisions: Revisions) -> None:
+        """Read a part with the tracked changes as `revisions` takes them."""
         self.blocks: list[TextBlock] = []
         self.notes: list[tuple[int, str]] = []
         """The index of the first block of each note or comment, and its name."""
+        self.authors: list[str] = []
+        """Who wrote the comments, one each; "" where it is not said."""
+        self._revisions = revisions
         self._numbers = dict.fromkeys(_NOTES, 0)
-        self._paragraphs: list[tuple[list[str], list[bool]]] = []
+        self._paragraphs: list[_Paragraph] = []
+        self._carried: dict[tuple[int, int], list[str]] = {}
+        """The text of paragraphs that continue in the next one, by how deep they stand in others and in cells."""
         self._cells: list[list[TextBlock]] = []
         self._rows: list[list[list[TextBlock]]] = []
-        self._excluded = self._texts = self._runs = 0
+        self._excluded = self._texts = self._runs = self._properties = self._marks = 0
         self._hidden = False
         self._ends = {"p": self._end_paragraph, "tc": self._end_cell, "tr": self._end_row}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Handle the start of an element."""
         local = _LOCAL.get(name, "")
-        if local == "moveFrom":
+        if local in _EXCLUDED:
             self._excluded += 1
         elif not local or self._excluded:
             return
+        elif local in REVISIONS:
+            self._begin_revision(local, attributes)
         elif local in _NOTES:
             self._begin_note(local, attributes)
         elif local == "p":
-            self._paragraphs.append(([], []))
+            self._paragraphs.append(_Paragraph(self._carried.pop(self._depth, [])))
         elif local == "tr":
             self._rows.append([])
         elif local == "tc":
             self._cells.append([])
         elif local == "r":
             self._runs, self._hidden = self._runs + 1, False
-        elif local == "t":
+        elif local in _TEXTS:
             self._texts += 1
+        elif local == "pPr":
+            self._properties += 1
+        elif local == "rPr":
+            self._marks += self._properties
         else:
             self._property(local, next((value for key, value in attributes.items() if key.endswith(" val")), ""))
 
     def end(self, name: str) -> None:
         """Handle the end of an element."""
         local = _LOCAL.get(name, "")
-        if local == "moveFrom":
+        if local in _EXCLUDED:
             self._excluded -= 1
         elif self._excluded:
             return
-        elif local == "t":
+        elif local in REVISIONS:
+            if not self._properties:
+                self._revisions.end()
+        elif local in _TEXTS:
             self._texts -= 1
         elif local == "r":
             self._runs, self._hidden = self._runs - 1, False
+        elif local == "pPr":
+            self._properties = self._marks = 0
         elif local in self._ends:
             self._ends[local]()
 
     def characters(self, text: str) -> None:
         """Handle a piece of text."""
         if self._texts and not self._excluded and not self._hidden and self._paragraphs:
-            self._paragraphs[-1][0].append(text)
+            self._revisions.meet_text()
+            if not self._revisions.leaves_out():
+                self._paragraphs[-1].pieces.append(text)
+
+    def close(self) -> None:
+        """Handle the end of the part: a paragraph that no other one continues ends here."""
+        for pieces in self._carried.values():
+            self._target.extend(blocks_of_lines("".join(pieces), alone=False))
+        self._carried.clear()
+
+    def _begin_revision(self, local: str, attributes: dict[str, str]) -> None:
+        """Begin a change of what is in a paragraph; or note that of the mark at its end."""
+        author = next((value for key, value in attributes.items() if key.endswith(" author")), "")
+        if not self._properties:
+            self._revisions.begin(local, author)
+        elif self._marks and self._paragraphs and self._revisions.meet_mark(local):
+            self._paragraphs[-1].continues = True
+
+    @property
+    def _depth(self) -> tuple[int, int]:
+        return len(self._paragraphs), len(self._cells)
 
     def _begin_note(self, kind: str, attributes: dict[str, str]) -> None:
         values = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
         if values.get("type", "normal") != "normal":  # the line above the footnotes
             return
+        self.close()
         self._numbers[kind] += 1
         by = clean_line(values.get("author", ""))
+        self.authors.append(by)
         name = f"comment by {by}" if by else f"{kind} {self._numbers[kind]}"
         self.notes.append((len(self.blocks), name))
 
@@ -165,20 +225,24 @@ class Body:
     def _property(self, local: str, value: str) -> None:
         if not self._paragraphs:
             return
-        pieces, standalone = self._paragraphs[-1]
         if local == "vanish":
             self._hidden = self._runs > 0 and value not in _OFF
         elif local in _CHARACTERS:
-            if self._runs and not self._hidden:
-                pieces.append(_CHARACTERS[local])
+            if self._runs and not self._hidden and not self._revisions.leaves_out():
+                self._paragraphs[-1].pieces.append(_CHARACTERS[local])
         elif local != "pStyle" or _HEADING.match(value):
-            standalone.append(True)
+            self._paragraphs[-1].alone = True
 
     def _end_paragraph(self) -> None:
-        pieces, standalone = self._paragraphs.pop()
-        self._target.extend(blocks_of_lines("".join(pieces), alone=bool(standalone)))
+        ended = self._paragraphs.pop()
+        if ended.continues:
+            self._carried[self._depth] = ended.pieces
+        else:
+            self._target.extend(blocks_of_lines("".join(ended.pieces), alone=ended.alone))
 
     def _end_cell(self) -> None:
+        if pieces := self._carried.pop(self._depth, []):
+            self._target.extend(blocks_of_lines("".join(pieces), alone=False))
         cell = self._cells.pop()
         (self._rows[-1] if self._rows else []).append(cell)
 
@@ -197,27 +261,36 @@ _CHUNK = 1 << 16  # bytes
 
 
 class DocxReader(DocumentReader):
-    """Reads Word documents."""
+    """Reads Word documents, with their tracked changes accepted or, as the `original`, not made."""
 
     format = DOCX
+
+    def __init__(self, *, original: bool = False) -> None:
+        """Read the text with the changes, or the original."""
+        self._original = original
 
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
         """Return a Word document as a document; `charset` is ignored, as XML declares it. Raises UnreadableError."""
         del charset
         with opened_package(data, "a Word document") as package:
-            return _document(package, url)
+            return _document(package, url, Revisions(original=self._original))
+
+    def before_revisions(self) -> DocxReader:
+        """Return a reader of the text before its tracked changes."""
+        return DocxReader(original=True)
 
 
-def _document(package: Package, url: str) -> Document:
+def _document(package: Package, url: str, revisions: Revisions) -> Document:
     blocks: list[PlacedBlock] = []
-    for name in _part_names(package):
-        body = Body()
-        _parse(package, name, body.start, body.end, body.characters)
-        blocks += body.placed_blocks
+    types = _content_types(package)
+    for name in types.text_parts:
+        if name in package:
+            blocks += _body(package, name, revisions).placed_blocks
+    comments = _body(package, types.comments, Revisions()) if types.comments in package else Body(Revisions())
     properties = CoreProperties()
     if "docProps/core.xml" in package:
         _parse(package, "docProps/core.xml", properties.start, properties.end, properties.characters)
-    text, places = lay_out_placed(blocks)
+    text, places = lay_out_placed([*blocks, *comments.placed_blocks])
     return Document(
         text=text,
         media_type=DOCX.media_type,
@@ -225,18 +298,28 @@ def _document(package: Package, url: str) -> Document:
         author=clean_line(properties.fields["creator"]),
         language=language_code(properties.fields["language"]),
         url=url,
+        outside=comments_at(text, places, len(comments.authors)),
         places=places,
+        remarks=tuple(filter(None, (revisions.remark, count_comments(comments.authors)))),
+        revisions=(ORIGINAL if revisions.original else ACCEPTED) if revisions.remark else "",
     )
 
 
-def _part_names(package: Package) -> list[str]:
-    """Return the names of the parts with text: the document, its notes and its comments. Raises UnreadableError."""
+def _body(package: Package, name: str, revisions: Revisions) -> Body:
+    body = Body(revisions)
+    _parse(package, name, body.start, body.end, body.characters)
+    body.close()
+    return body
+
+
+def _content_types(package: Package) -> ContentTypes:
+    """Return the names of the parts with text. Raises UnreadableError if there is none of a Word document."""
     types = ContentTypes()
     if "[Content_Types].xml" in package:
         _parse(package, "[Content_Types].xml", types.start)
     if types.document not in package:
         raise UnreadableError("is a zip archive, not a Word document")
-    return [name for name in types.parts if name in package]
+    return types
 
 
 def _parse(

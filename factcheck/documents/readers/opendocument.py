@@ -21,6 +21,7 @@ from factcheck.documents.readers.opendocument_xml import (
     shown_text,
 )
 from factcheck.documents.readers.package import DC
+from factcheck.documents.readers.revisions import comments_at, count_changes, count_comments
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
@@ -40,6 +41,7 @@ class TextReader(DocumentReader):
         if body is None:
             raise UnreadableError("is an OpenDocument without a text")
         text, places = lay_out_placed([*_blocks(body, alone=False), *_notes(body)])
+        comments = [clean_line(each.findtext(f"{DC}creator") or "") for each in body.iter(ANNOTATION)]
         return Document(
             text=text,
             media_type=ODT.media_type,
@@ -47,8 +49,19 @@ class TextReader(DocumentReader):
             author=found.author,
             language=found.language,
             url=url,
+            outside=comments_at(text, places, len(comments)),
             places=places,
+            remarks=tuple(filter(None, (_revisions(body), count_comments(comments)))),
         )
+
+
+def _revisions(body: _Element) -> str:
+    """Return a remark on the tracked changes of a text; "" without any."""
+    names = ("insertion", "deletion")
+    told = count_changes({name: len(body.findall(f".//{TEXT}changed-region/{TEXT}{name}")) for name in names})
+    return f"tracked changes read as accepted: {told}; undo them in the word processor to read the text before" * bool(
+        told
+    )
 
 
 def _blocks(element: _Element, *, alone: bool) -> Iterator[PlacedBlock]:

@@ -47,6 +47,7 @@ def read_in_sandbox(
     url: str = "",
     password: str = "",
     encoding: str = "",
+    original: bool = False,
     recognition: Recognition | None = None,
     limits: SandboxLimits = LIMITS,
     cancelled: Callable[[], bool] = never,
@@ -62,6 +63,7 @@ def read_in_sandbox(
         "url": url,
         "password": password,
         "encoding": encoding,
+        "original": original,
     }
     if recognition is not None:
         request["recognition"] = recognition.to_row()

@@ -21,6 +21,7 @@ def _document(data: bytes, request: dict[str, Any]) -> object:
         url=request["url"],
         password=request.get("password", ""),
         encoding=request.get("encoding", ""),
+        original=request.get("original", False),
         recognition=Recognition.from_row(given) if (given := request.get("recognition")) else None,
     )
     return document.to_row()

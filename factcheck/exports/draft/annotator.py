@@ -32,9 +32,10 @@ class Comment:
 class Annotator:
     """Adds comments to the body and to the list of comments of one document."""
 
-    def __init__(self, root: _Element, comments: _Element, text: str) -> None:
+    def __init__(self, root: _Element, comments: _Element, text: str, *, original: bool = False) -> None:
+        """Add them to `root` and `comments`; `text` was read with tracked changes accepted, or is the original."""
         self._root, self._comments = root, comments
-        self._body = RunText(root)
+        self._body = RunText(root, original=original)
         self._word = f"{{{self._body.namespace}}}"
         self._text, self._stream = text, SKIPPED.sub("", text)
         ids = [int(value) for each in comments for name, value in each.attrib.items() if str(name).endswith("}id")]

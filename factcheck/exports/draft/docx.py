@@ -25,8 +25,8 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def commented(data: bytes, text: str, comments: Sequence[Comment]) -> bytes:
-    """Return a Word document with comments added; `text` is its text as it was read.
+def commented(data: bytes, text: str, comments: Sequence[Comment], *, original: bool = False) -> bytes:
+    """Return a Word document with comments added; `text` is its text, or the original before its tracked changes.
 
     A comment whose passage is not in the body, because it stands in a footnote or a text box, is put at the beginning,
     with the passage. Raises UnreadableError.
@@ -39,7 +39,7 @@ def commented(data: bytes, text: str, comments: Sequence[Comment]) -> bytes:
     root = parse_xml(parts[main])
     name = next((each for each in found if each in parts), "")
     comments_root = parse_xml(parts[name]) if name else _empty_comments(etree.QName(root).namespace or _WORD)
-    Annotator(root, comments_root, text).add(comments)
+    Annotator(root, comments_root, text, original=original).add(comments)
     if not name:
         name = _free_name(posixpath.join(posixpath.dirname(main), "comments.xml"), parts)
         _register(parts, main, name, etree.QName(root).namespace or _WORD)

@@ -35,7 +35,7 @@ class MarkedDraft:
 
     `open_parts` are the spans of figures, names and quotations that nobody looked at; `line` says how much was looked
     at. `places` has the passages from which claims were made, by their ids. `data` are the bytes of the document, None
-    if they are not there, and `media_type` is its type.
+    if they are not there, and `media_type` is its type; `original` tells that it is the text before tracked changes.
     """
 
     source: Source
@@ -47,6 +47,7 @@ class MarkedDraft:
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     data: bytes | None = None
     media_type: str = ""
+    original: bool = False
 
     def place_of(self, claim: Claim) -> tuple[int, int, MarkedSentence] | None:
         """Return the passage of a claim and its sentence: from where it was made, else the first that it covers.

@@ -1,6 +1,7 @@
 """The text of a Word document, run by run: where each character stands, and runs divided at characters.
 
-Left out, as when the document is read: deleted, moved and hidden text. White space, soft hyphens and invisible
+Left out, as when the document is read: hidden text, and by tracked changes what they removed or, of the original, what
+they added. White space, soft hyphens and invisible
 characters are passed over, so that a passage is found however its lines are laid out.
 """
 
@@ -19,8 +20,9 @@ SKIPPED = re.compile(r"[\s\u00ad\u2011\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
 """The attribute of a text whose white space is kept."""
 _SINGLE = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_WITHIN = {"hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo", "bdo", "dir", "customXml"}
-_LEFT_OUT = {"del", "moveFrom", "Fallback", "instrText", "delText"}
+_WITHIN = {"hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "bdo", "dir", "customXml"}
+_ADDED, _REMOVED = {"ins", "moveTo"}, {"del", "moveFrom"}
+_TEXTS = {"t", "delText"}
 _OFF = {"0", "false", "off"}
 
 
@@ -42,14 +44,16 @@ def local(element: _Element) -> str:
 class RunText:
     """The runs of the body of a document, and its characters with their places."""
 
-    def __init__(self, root: _Element) -> None:
-        """Read the document part with the root element `root`."""
+    def __init__(self, root: _Element, *, original: bool = False) -> None:
+        """Read the document part with the root element `root`, with its tracked changes, or the original."""
+        self._read_into = _WITHIN | (_REMOVED if original else _ADDED)
+        self._left_out = {"Fallback", *(_ADDED if original else _REMOVED)}
         self.namespace = etree.QName(root).namespace or ""
         self.runs: list[_Element] = []
         self.places: list[Place] = []
         characters: list[str] = []
         for paragraph in root.iter(f"{{{self.namespace}}}p"):
-            if not any(local(above) in {"p", *_LEFT_OUT} for above in paragraph.iterancestors()):
+            if not any(local(above) in {"p", *self._left_out} for above in paragraph.iterancestors()):
                 self._read(paragraph, characters, is_open=True)
         self.text = "".join(characters)
 
@@ -63,9 +67,8 @@ class RunText:
             if not _is_hidden(run):
                 self._take(run, characters, is_open=is_open)
 
-    @staticmethod
-    def _is_inside(paragraph: _Element) -> bool:
-        return not any(local(above) in _LEFT_OUT for above in paragraph.iterancestors())
+    def _is_inside(self, paragraph: _Element) -> bool:
+        return not any(local(above) in self._left_out for above in paragraph.iterancestors())
 
     def _runs(self, element: _Element) -> list[_Element]:
         found = []
@@ -73,7 +76,7 @@ class RunText:
             name = local(child)
             if name == "r":
                 found.append(child)
-            elif name in _WITHIN:
+            elif name in self._read_into:
                 found += self._runs(child)
         return found
 
@@ -90,7 +93,7 @@ class RunText:
 
 def text_of(run: _Element) -> str:
     """Return the text of a run, one character for a tab, a break or a special hyphen."""
-    return "".join((child.text or "") if local(child) == "t" else _SINGLE.get(local(child), "") for child in run)
+    return "".join((child.text or "") if local(child) in _TEXTS else _SINGLE.get(local(child), "") for child in run)
 
 
 def _is_hidden(run: _Element) -> bool:
@@ -123,7 +126,7 @@ def _split_off(run: _Element, offset: int) -> _Element:
         if name == "rPr":
             rest.append(deepcopy(child))
             continue
-        length = len(child.text or "") if name == "t" else int(name in _SINGLE)
+        length = len(child.text or "") if name in _TEXTS else int(name in _SINGLE)
         if at >= offset:
             rest.append(child)
         elif at + length > offset:

@@ -1,7 +1,7 @@
 """DOCX: a draft with real comments, which its author reads in a word processor.
 
 A draft that is a Word document is annotated in its own file, of which nothing else is changed; any other text becomes a
-fresh document.
+fresh document. Tracked changes and the comments of others stay as they are.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class DraftDocx(ExportFormat):
             for note in shown_notes(selection, draft)
         ]
         try:
-            yield commented(data, draft.text, comments)
+            yield commented(data, draft.text, comments, original=draft.original)
         except UnreadableError as error:
             raise UnreadableError(f"{visible_line(draft.source.ref)}: its document {error}") from error
 

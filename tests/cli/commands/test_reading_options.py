@@ -10,6 +10,7 @@ from tests.benchmarks.encodings import samples
 from tests.cli.conftest import Run
 from tests.documents.documents import pdf_page
 from tests.documents.encrypted import encrypted_pdf
+from tests.exports.test_draft_revisions import changes_of, revised, under
 
 POLISH = next(sample.text for sample in samples() if sample.text.startswith("Według raportu"))
 COMMANDS = [("source", "add"), ("draft", "add"), ("source", "attach", "S1"), ("claim", "extract"), ("coverage",)]
@@ -55,3 +56,22 @@ def test_claims_are_extracted_from_a_text_in_a_given_encoding_and_from_an_encryp
     locked.write_bytes(encrypted_pdf(pdf_page(["Spending rose by 12 percent in three years."]), "secret"))
     assert "--password opens it" in run("claim", "extract", str(locked)).stderr
     assert "12 percent" in run("claim", "extract", str(locked), "--password", "secret").stdout
+
+
+def test_a_draft_with_tracked_changes_is_read_as_it_is_asked_for_and_goes_back_whole(run: Run, tmp_path: Path) -> None:
+    path, written = tmp_path / "a.docx", tmp_path / "checked.docx"
+    path.write_bytes(revised())
+    added = run("draft", "add", str(path))
+    ref = added.stdout.strip()
+    assert "1 insertion, 1 deletion and 1 move by Ida Holm; --original reads the text before them" in added.stderr
+    assert "one comment by Ida Holm follows the text and is no part of it" in added.stderr
+    assert "cost 52 million euros." in run("draft", "show", ref).stdout
+    again = run("draft", "add", str(path), "--original")
+    assert "its text was read anew" in again.stderr
+    assert "cost 25 or so euros." in run("draft", "show", ref).stdout
+    run("claim", "extract", ref, "--take", "1")
+    claim = run("claim", "list").stdout.splitlines()[-1].split("\t")[0]
+    run("decide", claim, "refuted", "--rationale", "It was 52 million.")
+    assert run("export", "draft-docx", "--draft", ref, "-o", str(written)).exit_code == 0
+    assert changes_of(written.read_bytes()) == changes_of(path.read_bytes())
+    assert under(written.read_bytes(), 1) == "The bridge cost 25 or so52 million euros."
