@@ -8,6 +8,7 @@ from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.languages.lexicon import Lexicon
 
 _LIKELY_YEARS = range(1400, 2100)
+_BETWEEN_NUMBERS = frozenset(["-", ".", "/", "年"])
 _AFTER_A_YEAR = frozenset(".,;:)]?!-–’'”\"»")
 _NO_YEAR_AFTER = frozenset("#-–$€£’'+/.")
 
@@ -25,10 +26,11 @@ class DateReader:
     def read(self, index: int) -> Dated | None:
         """Return the date that begins at a token, None if there is none."""
         if self._word(index)[:1].isdecimal():
+            short = len(self._word(index)) <= 2
             found = (
                 self._numeric(index)
-                or self._periods.quarter(index)
-                or self._day_first(index)
+                or (self._periods.quarter(index) if short else None)
+                or (self._day_first(index) if short else None)
                 or self._periods.decade(index)
                 or self._year_first(index)
             )
@@ -44,8 +46,10 @@ class DateReader:
     def _numeric(self, index: int) -> Dated | None:
         """Return a date of three numbers: 2022-01-06, 06.01.2022, 12/05/2020."""
         tokens = self._tokens
+        if self._word(index + 1) not in _BETWEEN_NUMBERS:
+            return None
         signs = {self._word(index + 1), self._word(index + 3)}
-        if len(signs) == 1 and signs <= {"-", ".", "/", "年"} and all(tokens.joined(index + at) for at in range(4)):
+        if len(signs) == 1 and signs <= _BETWEEN_NUMBERS and all(tokens.joined(index + at) for at in range(4)):
             first, second, third = (self._word(index + at) for at in (0, 2, 4))
             if not (first.isdecimal() and second.isdecimal() and third.isdecimal()) or self._calendar.goes_on(
                 index + 4
@@ -76,7 +80,7 @@ class DateReader:
         """Return a date that begins with its day: 6 January 2022, 5-6 мая, 1er mai."""
         tokens = self._tokens
         day = self._calendar.number(index, 1, MAX_DAY)
-        if not day or len(self._word(index)) > 2:
+        if not day:
             return None
         at, last = index + 1, 0
         if self._word(at) in {"-", "–", "/"} and (last := self._calendar.number(at + 1, 1, MAX_DAY)):

@@ -107,9 +107,11 @@ def read_time(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None:
 
 def read_score(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None:
     """Return the score that begins at a token: 3-1, 2:0; None if the words around it do not speak of a game."""
+    if tokens.word(index + 1) not in _DASHES:
+        return None
     first, last = tokens.word(index), tokens.word(index + 2)
     joined = tokens.joined(index) and tokens.joined(index + 1)
-    if not (first.isdecimal() and last.isdecimal() and joined and tokens.word(index + 1) in _DASHES):
+    if not (first.isdecimal() and last.isdecimal() and joined):
         return None
     if max(int(first), int(last)) > _MAX_SCORE or _goes_on(tokens, index + 2):
         return None

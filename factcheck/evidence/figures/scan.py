@@ -105,6 +105,10 @@ class Phrases(Generic[T]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._first)
 
+    def all(self) -> Iterator[tuple[str, ...]]:
+        """Yield all phrases as their folded words."""
+        return (words for entries in self._first.values() for words, _ in entries)
+
     def at(self, words: list[str], index: int) -> Match[T] | None:
         """Return the longest phrase that begins at a token, None if there is none."""
         try:

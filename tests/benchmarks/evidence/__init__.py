@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
-PARTS = ("ranking", "comparison", "marks")
+PARTS = ("ranking", "comparison", "marks", "reading")
 
 
 def main(words: Sequence[str] | None = None) -> None:

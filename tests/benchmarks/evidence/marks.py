@@ -3,7 +3,8 @@
 `--articles DIR` holds the five articles of the shipped case, by the names that its sources have (`factcheck source
 list --json`, field "file"): they are news articles, found by their titles and publishers, and may not be
 shipped. The drafts are in tests/data/drafts: `court.tsv` was written before anything was measured and run once,
-`unrest.tsv` is the one on which the rules were tried. Each line has a kind and the wrong words, or nothing for a true
+`unrest.tsv` is the one on which the rules were tried. `reservoir.tsv` is about invented articles, which are in the
+directory of its name, and needs no option. Each line has a kind and the wrong words, or nothing for a true
 statement, and the statement. `--supported FILE` takes claims in the WiCE format: marks on supported ones are false.
 """
 
@@ -55,10 +56,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def report(options: argparse.Namespace) -> Iterator[str]:
     """Yield the lines of the table."""
-    if options.articles:
-        corpus = articles(options.articles)
-        for path in options.draft or sorted(DRAFTS.glob("*.tsv")):
-            yield from _draft(path, corpus, verbose=options.verbose)
+    corpus = articles(options.articles) if options.articles else None
+    for path in options.draft or sorted(DRAFTS.glob("*.tsv")):
+        own = path.with_suffix("")
+        if against := (invented_articles(own) if own.is_dir() else corpus):
+            yield from _draft(path, against, verbose=options.verbose)
     if options.supported:
         yield from _supported(options.supported, verbose=options.verbose)
 
@@ -70,6 +72,15 @@ def articles(directory: Path) -> Corpus:
         CorpusSource(row["ref"], (directory / row["file"]).read_text("utf-8"), "en", row["title"], row["published"])
         for row in sources
         if (directory / row["file"]).is_file()
+    )
+
+
+def invented_articles(directory: Path) -> Corpus:
+    """Return the articles in the directory of a draft; the first line of each is its title."""
+    texts = {path.stem: path.read_text("utf-8") for path in sorted(directory.glob("*.txt"))}
+    return Corpus(
+        CorpusSource(f"S{number}", text, "en", text.partition("\n")[0])
+        for number, text in enumerate(texts.values(), start=1)
     )
 
 

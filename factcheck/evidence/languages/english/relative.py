@@ -7,7 +7,7 @@ date of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice, pairwise
@@ -22,6 +22,8 @@ _OFFSET = re.compile(
     r"|(?:the|on\sthe)\s(?P<next>following|next|same)\sday|the\sday\s(?P<side>before|after)(?=\s?[.,;]))\b)"
 )
 _MAY_HAVE_OFFSET = re.compile(r"(?i)\b(?:later|earlier|afterwards|day\b)")
+_LONGEST = 40
+"""Code points between the beginning of a relative date and a word of `_MAY_HAVE_OFFSET`."""
 _YEAR = re.compile(r",?\s(?:(?:of\s)?(?P<which>last|this|next)\syear)\b")
 _WEEKDAY = re.compile(rf"\b(?:[Oo]n\s)(?P<day>{'|'.join(DAYS)})\b(?!,?\s(?:the\s)?(?:{'|'.join(SHORT_MONTHS)}|[0-9]))")
 _AHEAD = re.compile(r"(?i)\b(?:will|to be|shall|next|would|planned|due|scheduled|every|each|usually)\b|['’]ll\b")
@@ -46,13 +48,22 @@ def with_year(text: str, figure: Figure, dated: str) -> Figure:
 def relative_dates(text: str, figures: Sequence[Figure], dated: str) -> list[Figure]:
     """Return the dates of `text` that are relative to one of `figures`, or to the date of the text."""
     dates: list[Figure | None] = []
-    if _MAY_HAVE_OFFSET.search(text):
-        for match in islice(_OFFSET.finditer(text), _MAX_RELATIVE):
-            reference = _reference(text, figures, match.start())
-            dates.append(_with_offset(match, reference) if reference else None)
+    for match in islice(_offsets(text), _MAX_RELATIVE):
+        reference = _reference(text, figures, match.start())
+        dates.append(_with_offset(match, reference) if reference else None)
     if len(dated) == len("2022-01-08") and "day" in text:
         dates += [_weekday(text, match, dated) for match in islice(_WEEKDAY.finditer(text), _MAX_RELATIVE)]
     return [figure for figure in dates if figure]
+
+
+def _offsets(text: str) -> Iterator[re.Match[str]]:
+    """Yield the phrases like "one day later", looked for around the words that each of them has."""
+    end = 0
+    for hint in _MAY_HAVE_OFFSET.finditer(text):
+        match = _OFFSET.search(text, max(end, hint.start() - _LONGEST), hint.end() + _LONGEST)
+        if match and match.start() <= hint.start() and match.start() >= end:
+            end = match.end()
+            yield match
 
 
 def _reference(text: str, figures: Sequence[Figure], position: int) -> Figure | None:
