@@ -15,6 +15,7 @@ from factcheck.case.registry import Registry
 from factcheck.errors import FactcheckError, InvalidError, UnknownError, UnreadableError
 from factcheck.imports.candidates import DEFAULT_OPTIONS, Candidates, ImportFormat, ReadOptions
 from factcheck.imports.detect import detect_format
+from factcheck.imports.layout import NO_TABLE, TableLayout, table_layout
 from factcheck.text import visible_line
 
 LARGEST = 64 << 20
@@ -73,6 +74,15 @@ def read(data: bytes, name: str = "", format_name: str = "", options: ReadOption
     except Exception as error:  # any error of a library on a damaged file
         why = visible_line(str(error))[:_LONGEST_REASON] or type(error).__name__
         raise UnreadableError(f"cannot be read as {chosen}: {why}") from error
+
+
+def layout(data: bytes, name: str = "", format_name: str = "", options: ReadOptions = DEFAULT_OPTIONS) -> TableLayout:
+    """Return what can be chosen about reading a table; NO_TABLE if the file is none, or cannot be read."""
+    with suppress(FactcheckError):
+        if options.encoding and not data.startswith(b"PK"):
+            data = _recoded(data, options.encoding)
+        return table_layout(data, format_name or _detected(data, name), options)
+    return NO_TABLE
 
 
 def _recoded(data: bytes, encoding: str) -> bytes:

@@ -110,7 +110,7 @@ class ReadOptions:
     excerpts belong to. `corpus` is the content of the file with the sentences that a data set refers to. `header` is
     the line or row with the names of the columns, 0 if there is none, None to find it. `sheet` names the one sheet of a
     workbook to read. `encoding` is that of a text file. `dates` is the order of dates in figures,
-    one of `dates.ORDERS`.
+    one of `dates.ORDERS`. `delimiter` is the sign between the cells of a table, by itself or by its name.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -120,6 +120,7 @@ class ReadOptions:
     sheet: str = ""
     encoding: str = ""
     dates: str = ""
+    delimiter: str = ""
 
 
 DEFAULT_OPTIONS = ReadOptions()

@@ -101,6 +101,18 @@ def columns_of(head: Cells, wanted: Mapping[str, str], *, named: bool = True) ->
     Without `named`, `head` is a row of the table, and columns are mapped by number only. Raises UnreadableError if
     there are several columns and none of claims, UnknownError for a wrong `wanted`.
     """
+    columns = fields_of(head, wanted, named=named)
+    if "text" not in columns and len(head) > 1:
+        header = ", ".join(shown(cell) or f"(column {number})" for number, cell in enumerate(head, 1))
+        raise UnreadableError(f"no column of claims; there are {header}; --map COLUMN=text names it")
+    if "text" not in columns:
+        return Columns({}, head, "")
+    mapped = ", ".join(f"{field} from {_shown(head, column, named=named)}" for field, column in columns.items())
+    return Columns(columns, head, f"columns: {mapped}")
+
+
+def fields_of(head: Cells, wanted: Mapping[str, str], *, named: bool = True) -> dict[str, int]:
+    """Return the column of each field as `columns_of` does, also if there is none of claims. Raises UnknownError."""
     names = [name_of(cell) if named else "" for cell in head]
     chosen = {_numbered(head, names, column): _field(field) for column, field in wanted.items()}
     columns = {field: column for column, field in chosen.items() if field != NONE}
@@ -111,13 +123,7 @@ def columns_of(head: Cells, wanted: Mapping[str, str], *, named: bool = True) ->
         column = next((free[name] for name in spellings if name in free and free[name] not in columns.values()), None)
         if field not in columns and column is not None:
             columns[field] = column
-    if "text" not in columns and len(head) > 1:
-        header = ", ".join(shown(cell) or f"(column {number})" for number, cell in enumerate(head, 1))
-        raise UnreadableError(f"no column of claims (--map COLUMN=text names it); there are {header}")
-    if "text" not in columns:
-        return Columns({}, head, "")
-    mapped = ", ".join(f"{field} from {_shown(head, column, named=named)}" for field, column in columns.items())
-    return Columns(columns, head, f"columns: {mapped}")
+    return columns
 
 
 def _spellings(

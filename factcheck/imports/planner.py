@@ -67,11 +67,11 @@ def plan(
     planning.rows.set_bases()
     notes = [
         *_missing(planning, claims.seen),  # first, as a narrow screen cuts the columns that follow
-        *candidates.notes,
-        *sources.set_repeated(),
         *_unread(candidates),
         *verdicts.notes(),
         *planning.notes(),
+        *sources.set_repeated(),
+        *candidates.notes,
     ]
     return Plan(
         format=candidates.format,

@@ -221,6 +221,7 @@ PREVIEWING = [
     Binding("enter", "take", "Import", show=False, tooltip="Import the file, as one change"),
     Binding("space", "choose", "Take over", show=False, tooltip="Take over what differs on this line, or not"),
     Binding("a", "choose_all", "Take over all", show=False, tooltip="Take over all that differs, or nothing of it"),
+    Binding("o", "options", "Options", show=False, tooltip="Choose how the file is read"),
     Binding("escape", "close", "Close", show=False, tooltip="Leave the case unchanged"),
 ]
 

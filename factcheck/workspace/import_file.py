@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from factcheck.case.changes import ChangeSet
 from factcheck.errors import InvalidError
-from factcheck.imports import file_bytes, read_contents
+from factcheck.imports import file_bytes, layout, read_contents
 from factcheck.imports.candidates import ReadOptions
+from factcheck.imports.layout import TableLayout
 from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope
 from factcheck.imports.planner import plan
 from factcheck.workspace.open_case import OpenCase
@@ -52,6 +53,7 @@ def plan_file(
     sheet: str = "",
     encoding: str = "",
     dates: str = "",
+    delimiter: str = "",
     update: bool = False,
     credit: str = "",
 ) -> Plan:
@@ -60,7 +62,8 @@ def plan_file(
     `data` are its bytes, if they are known. The format is found by the content unless `format_name` names it. `only`
     is "all", "evidence" (without verdicts) or "claims". `columns` names the field for a column of a table, `labels`
     the label of the case for words of the file, `claim` the claim that all annotations are for, `corpus` the file with
-    the sentences of FEVER or SciFact; `header`, `sheet`, `encoding` and `dates` are as in `ReadOptions`. With `update`
+    the sentences of FEVER or SciFact; `header`, `sheet`, `encoding`, `dates` and `delimiter` are as in
+    `ReadOptions`. With `update`
     the fields that the file has otherwise than the case are taken over. `credit` is whose the verdicts are that
     name no checker, by default the checker's. Raises UnreadableError, UnknownError,
     InvalidError.
@@ -75,9 +78,15 @@ def plan_file(
         sheet=sheet,
         encoding=encoding,
         dates=dates,
+        delimiter=delimiter,
     )
     file = Path(path)
     found = read_contents(file_bytes(file) if data is None else data, file, format_name, asked)
     at = open_case.now()
     planned = plan(open_case.case, found, open_case.checker, at, scope=Scope(only), labels=labels or {}, credit=credit)
     return planned.with_updates(planned.differing, at) if update else planned
+
+
+def file_layout(data: bytes, name: str, format_name: str = "", **asked: Any) -> TableLayout:
+    """Return what can be chosen about reading a table; `asked` are options of `ReadOptions`."""
+    return layout(data, name, format_name, ReadOptions(**asked))

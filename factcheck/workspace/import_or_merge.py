@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from factcheck.case.merging.merge import are_copies
 from factcheck.errors import UnreadableError
-from factcheck.imports import file_bytes
 from factcheck.imports.plan import Plan
 from factcheck.storage.reader import read_bytes
 from factcheck.workspace.import_file import plan_file
@@ -23,15 +23,12 @@ class Mergeable(StrEnum):
     CHANGES = "a file of changes"
 
 
-def plan_import_or_merge(open_case: OpenCase, name: str) -> Plan | MergePlan:
-    """Return what taking in a file would do: a merge of what can be merged, or else an import.
+def plan_import_or_merge(open_case: OpenCase, path: Path, data: bytes, **asked: Any) -> Plan | MergePlan:
+    """Return what taking in a file would do: a merge of what can be merged, or else an import as `asked`.
 
-    Raises UnreadableError; ConflictError for a file in which a change was altered; RuntimeError for a home directory
-    that nobody has.
+    Raises UnreadableError; ConflictError for a file in which a change was altered.
     """
-    path = Path(name).expanduser()
-    data = file_bytes(path)
-    return plan_merge(open_case, [path]) if mergeable(open_case, data) else plan_file(open_case, path, data)
+    return plan_merge(open_case, [path]) if mergeable(open_case, data) else plan_file(open_case, path, data, **asked)
 
 
 def mergeable(open_case: OpenCase, data: bytes) -> Mergeable | None:

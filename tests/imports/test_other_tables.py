@@ -122,6 +122,16 @@ def test_an_encoding_can_be_named() -> None:
         corpus("cp1253.csv", encoding="ascii")
 
 
+def test_a_delimiter_can_be_named() -> None:
+    rows = b"claim;note, more\nIt rained; all day.;x, y\n"
+    for delimiter in ("comma", ","):
+        with pytest.raises(UnreadableError, match="no column of claims; there are claim;note, more"):
+            read(rows, options=ReadOptions(delimiter=delimiter))
+    assert texts(read(b"claim^note\nIt rained.^x\n", options=ReadOptions(delimiter="^"))) == ["It rained."]
+    with pytest.raises(UnknownError, match="no delimiter 'dash'; it is one sign, or comma, semicolon, tab, bar"):
+        read(rows, options=ReadOptions(delimiter="dash"))
+
+
 @pytest.mark.parametrize(
     ("given_", "iso"),
     [

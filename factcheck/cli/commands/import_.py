@@ -69,6 +69,8 @@ def _import_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--no-header", is_flag=True, help="The table has no names of columns; --map gives numbers."),
             click.option("--sheet", default="", metavar="NAME", help="The sheet to read.  [default: all that fit]"),
             click.option("--encoding", default="", metavar="NAME", help="The encoding.  [default: detected]"),
+            click.option("--delimiter", default="", metavar="SIGN",
+                         help="The sign between cells, or comma, semicolon, tab, bar."),
             click.option("--dates", type=click.Choice([*ORDERS, *ORDERS.values()]), metavar="|".join(ORDERS),
                          help="How to read dates such as 4/5/2023."),
             click.option("--dry-run", is_flag=True, help="Only show what would be imported."),

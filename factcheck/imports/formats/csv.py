@@ -11,11 +11,15 @@ from itertools import islice
 from typing import NamedTuple
 
 from factcheck.documents.encodings import decode
+from factcheck.errors import UnknownError
 from factcheck.imports.candidates import Candidates, ImportFormat, Problem, ReadOptions
 from factcheck.imports.columns import Cells, CellTable
+from factcheck.imports.json_values import shown
 from factcheck.imports.table_file import read_tables
 
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+"""The delimiters that are looked for, by their names."""
+_NAMES = {sign: name for name, sign in DELIMITERS.items()}
 _SAMPLE_ROWS = 50
 _UNQUOTED = {"\t", "|"}
 """The delimiters of tables that may have no quoting."""
@@ -46,25 +50,41 @@ class Csv(ImportFormat):
 
     def read(self, data: bytes, options: ReadOptions) -> Candidates:
         """Return the claims of a table. Raises UnreadableError if no column of claims is recognised."""
-        decoded = decode(data)
-        named = _SEPARATOR.match(decoded.text)
-        text, skipped = (decoded.text[named.end() :], 1) if named else (decoded.text, 0)
-        delimiter = named[1] if named else _delimiter(text)
-        quoted = _quoted(text, delimiter, skipped)
-        plain = _without_quoting(text, delimiter, skipped, quoted)
-        rows, problems = plain or quoted
-        notes = [f"{decoded.encoding.upper()}, {_DELIMITERS.get(delimiter, repr(delimiter))}-separated"]
-        if plain:
-            notes.append("quotation marks are part of the cells")
-        if options.header is None and _is_liar(rows):
-            rows = [("line 0", ("id", *_LIAR[1:], "justification")[: max(len(cells) for _, cells in rows)]), *rows]
-            notes.append("LIAR's layout, without a header")
-        return read_tables("csv", [CellTable(rows, problems)], options, notes)
+        table, notes = read_table(data, options)
+        return read_tables("csv", [table], options, notes)
+
+
+def read_table(data: bytes, options: ReadOptions, most: int | None = None) -> tuple[CellTable, list[str]]:
+    """Return the rows of a table, at most those in its first `most` characters, and notes on how they were read."""
+    decoded = decode(data)
+    text = decoded.text if most is None else decoded.text[:most]
+    named = _SEPARATOR.match(text)
+    text, skipped = (text[named.end() :], 1) if named else (text, 0)
+    delimiter = _asked(options.delimiter) or (named[1] if named else _delimiter(text))
+    quoted = _quoted(text, delimiter, skipped)
+    plain = _without_quoting(text, delimiter, skipped, quoted)
+    rows, problems = plain or quoted
+    encoding = options.encoding or decoded.encoding
+    notes = [f"{encoding.upper()}, {_NAMES.get(delimiter, repr(delimiter))}-separated"]
+    if plain:
+        notes.append("quotation marks are part of the cells")
+    if options.header is None and _is_liar(rows):
+        rows = [("line 0", ("id", *_LIAR[1:], "justification")[: max(len(cells) for _, cells in rows)]), *rows]
+        notes.append("LIAR's layout, without a header")
+    return CellTable(rows, problems), notes
+
+
+def _asked(delimiter: str) -> str:
+    """Return the sign of a delimiter that the user names, "" for none. Raises UnknownError."""
+    sign = DELIMITERS.get(delimiter, delimiter)
+    if len(sign) > 1 or sign in {'"', "\r", "\n"}:
+        raise UnknownError(f"no delimiter {shown(delimiter)!r}; it is one sign, or {', '.join(DELIMITERS)}")
+    return sign
 
 
 def _delimiter(characters: str) -> str:
     """Return the delimiter with which most rows are as wide as the first; of several the one with most columns."""
-    return max(_DELIMITERS, key=lambda delimiter: _fit(characters, delimiter))
+    return max(_NAMES, key=lambda delimiter: _fit(characters, delimiter))
 
 
 def _fit(characters: str, delimiter: str) -> tuple[float, int]:

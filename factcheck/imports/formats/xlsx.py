@@ -31,20 +31,24 @@ class Xlsx(ImportFormat):
 
     def read(self, data: bytes, options: ReadOptions) -> Candidates:
         """Return the claims of a workbook. Raises UnreadableError if it is not a workbook, or too large unpacked."""
-        _check(data)
-        from openpyxl import load_workbook
-
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        try:
-            tables = [_table(sheet) for sheet in book.worksheets]
-        finally:
-            book.close()
-        return read_tables("xlsx", tables, options)
+        return read_tables("xlsx", read_sheets(data), options)
 
 
-def _table(sheet: Worksheet) -> CellTable:
+def read_sheets(data: bytes, most: int | None = None) -> list[CellTable]:
+    """Return the sheets of a workbook, at most the first `most` rows of each. Raises UnreadableError."""
+    _check(data)
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        return [_table(sheet, most) for sheet in book.worksheets]
+    finally:
+        book.close()
+
+
+def _table(sheet: Worksheet, most: int | None) -> CellTable:
     rows: list[tuple[str, Cells]] = []
-    limited = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS, values_only=True)
+    limited = sheet.iter_rows(max_row=most or _MOST_ROWS + 1, max_col=_MOST_COLUMNS, values_only=True)
     for number, values in enumerate(limited, 1):
         if values.count(None) == len(values):
             continue

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-from typing import ClassVar
+from collections.abc import Mapping, Set
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,7 +12,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.getters import query_one
-from textual.widgets import Button, Input, Label, Static
+from textual.timer import Timer
+from textual.widgets import Button, Input, Label, Select, Static
 
 from factcheck.errors import FactcheckError
 from factcheck.imports.plan import PlanLine
@@ -21,14 +22,18 @@ from factcheck.tui import keys
 from factcheck.tui.render.import_preview import PreviewLine, preview_lines
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
-from factcheck.tui.state.import_offer import Offer, Taken, offer_of
+from factcheck.tui.state.import_offer import Offer, Taken
+from factcheck.tui.state.import_reading import FileReading, read_file
 from factcheck.tui.widgets.field import Field
+from factcheck.tui.widgets.import_options import ImportOptions
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.workspace import Workspace
 
 _WARNING = "bold $text-warning"
 _BEFORE = "enter reads the file and shows a preview; nothing is imported yet"
 _IN_ROWS, _IN_NAME = "keys act on the rows; tab leaves them", "tab goes to the rows and back"
+_SETTLED = 0.15
+"""Seconds without another choice after which the file is read anew."""
 
 
 class Preview(LineList[PreviewLine]):
@@ -54,6 +59,7 @@ class ImportScreen(Dialog[Taken | None]):
 
     name_input = query_one("#name", Input)
     about = query_one("#about", Static)
+    options = query_one(ImportOptions)
     preview = query_one(Preview)
     hint = query_one("#hint", Static)
 
@@ -62,6 +68,9 @@ class ImportScreen(Dialog[Taken | None]):
         super().__init__()
         self._workspace = workspace
         self._offer: Offer | None = None
+        self._data: bytes | None = None
+        self._asked: dict[str, Any] = {}
+        self._settling: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Build the form."""
@@ -71,10 +80,12 @@ class ImportScreen(Dialog[Taken | None]):
             with Horizontal(classes="row"):
                 yield Label("File")
                 yield Field(placeholder="claims.csv, a copy of the case, annotations …", id="name", compact=True)
+            yield ImportOptions(self._workspace.case.scale, self._workspace.checker)
             yield Static(id="about")
             yield Preview(id="preview")
             with Horizontal(id="buttons"):
                 yield Button("Import (enter)", id="take", variant="primary", compact=True, disabled=True)
+                yield Button("Options (o)", id="show-options", compact=True, disabled=True)
                 yield Button("Close (esc)", id="close", compact=True)
             yield Static(id="hint")
 
@@ -86,43 +97,74 @@ class ImportScreen(Dialog[Taken | None]):
         """Say what comes next."""
         self._wait()
 
-    @on(Input.Changed)
+    @on(Input.Changed, "#name")
     def _wait(self) -> None:
-        """Forget what another file held."""
+        """Forget what another file held, and what was chosen for it."""
+        self._data = None
+        self._show_options(shown=False)
+        self.options.forget()
+        self.query_one("#show-options", Button).disabled = True
+        self._clear()
+        self._say(_BEFORE)
+
+    def _clear(self) -> None:
+        """Show nothing of a file."""
         self._offer = None
         self.preview.taken = set()
         self.workers.cancel_group(self, "read")
         self.preview.show([])
         self.about.update("")
         self.query_one("#take", Button).disabled = True
-        self._say(_BEFORE)
 
     @on(Input.Submitted)
-    def _submitted(self) -> None:
-        name = self.name_input.value.strip()
-        if name:
-            self._say("reading …")
-            self._read(name)
+    def _submitted(self, event: Input.Submitted) -> None:
+        if event.input is not self.name_input:
+            self.preview.focus()
+        elif name := self.name_input.value.strip():
+            self._begin(name)
+
+    @on(Select.Changed)
+    @on(Input.Changed)
+    def _settle(self) -> None:
+        """Read the file anew once nothing more is chosen."""
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(_SETTLED, self._read_anew)
+
+    def _read_anew(self) -> None:
+        if self._data is not None and self.options.values != self._asked:
+            self._clear()
+            self._begin(self.name_input.value.strip())
+
+    def _begin(self, name: str) -> None:
+        self._say("reading …")
+        self._asked = self.options.values
+        self._read(name, self._data, self._asked)
 
     @work(thread=True, group="read", exclusive=True, exit_on_error=False)
-    def _read(self, name: str) -> None:
-        try:
-            offer = offer_of(self._workspace, name)
-        except FactcheckError as error:
-            self.app.call_from_thread(self._problem, name, str(error))
-        except (OSError, ValueError, RuntimeError) as error:  # too long, a zero in it, nobody's home
-            self.app.call_from_thread(self._problem, name, f"{name}: {error}")
-        else:
-            self.app.call_from_thread(self._show, name, offer)
+    def _read(self, name: str, data: bytes | None, asked: Mapping[str, Any]) -> None:
+        self.app.call_from_thread(self._show, name, read_file(self._workspace, name, data, asked))
 
     def _is_for(self, name: str) -> bool:
         """Tell whether a file is still the one that is wanted; who closed the window wants none."""
         return self.is_attached and self.is_running and self.name_input.value.strip() == name
 
-    def _show(self, name: str, offer: Offer) -> None:
-        """Show what would come of the file."""
+    def _show(self, name: str, read: FileReading) -> None:
+        """Show what would come of the file, or why it cannot be read, and offer the options."""
         if not self._is_for(name):
             return
+        is_first, self._data = self._data is None, read.data
+        self.query_one("#show-options", Button).disabled = read.data is None
+        if read.data is not None:
+            self.options.tell(read.layout, read.offer.labels if read.offer is not None else ())
+        if read.offer is None:
+            self._say(read.problem, _WARNING)
+            if read.chosen and not self.options.display:
+                self.action_options()
+        else:
+            self._show_offer(read.offer, is_first=is_first)
+
+    def _show_offer(self, offer: Offer, *, is_first: bool) -> None:
         self._offer = offer
         self.preview.taken = set()
         self.preview.show(offer.lines)
@@ -131,8 +173,23 @@ class ImportScreen(Dialog[Taken | None]):
         take.disabled = not offer.has(set())
         take.label = f"{offer.verb} (enter)"
         self._say(offer.hint)
-        if offer.lines:
+        if offer.lines and is_first:
             self.preview.focus()
+
+    @on(Button.Pressed, "#show-options")
+    def action_options(self) -> None:
+        """Show the options and go to the first of them, or hide them."""
+        if self._data is None:
+            return
+        self._show_options(shown=not self.options.display)
+        if self.options.display:
+            self.options.first.focus()
+        else:
+            self.preview.focus()
+
+    def _show_options(self, *, shown: bool) -> None:
+        self.options.display = shown
+        self.set_class(shown, "-choosing")
 
     @on(Button.Pressed, "#take")
     def action_take(self) -> None:
@@ -179,10 +236,6 @@ class ImportScreen(Dialog[Taken | None]):
         """Go back and leave the case as it is."""
         if self.is_current:
             self.dismiss(None)
-
-    def _problem(self, name: str, words: str) -> None:
-        if self._is_for(name):
-            self._say(words, _WARNING)
 
     def _say(self, words: str, style: str = MUTED) -> None:
         self.hint.update(Content.styled(visible_line(words), style))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from typing import NamedTuple, Protocol
+from collections.abc import Mapping, Sequence, Set
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
 
 from textual.content import Content
 
 from factcheck.case.changes import Batch
+from factcheck.imports.label_mapping import MappedLabel
 from factcheck.imports.plan import Plan, PlanLine
 from factcheck.text import visible_line
 from factcheck.tui.render.import_preview import MERGED, STATUSES, PreviewLine
@@ -43,6 +45,7 @@ class Offer(Protocol):
     differing: Set[PlanLine]
     about: Content
     hint: str
+    labels: Sequence[MappedLabel]
 
     def has(self, chosen: Set[PlanLine]) -> bool:
         """Return whether there is anything to take, with these differences."""
@@ -51,9 +54,9 @@ class Offer(Protocol):
         """Take it, with these differences. Raises FactcheckError."""
 
 
-def offer_of(workspace: Workspace, path: str) -> Offer:
-    """Return what a file offers to a case. Raises FactcheckError, OSError, ValueError, RuntimeError."""
-    plan = plan_import_or_merge(workspace, path)
+def offer_of(workspace: Workspace, path: Path, data: bytes, asked: Mapping[str, Any]) -> Offer:
+    """Return what a file offers to a case, read as `asked`. Raises FactcheckError."""
+    plan = plan_import_or_merge(workspace, path, data, **asked)
     return MergeOffer(workspace, plan) if isinstance(plan, MergePlan) else ImportOffer(workspace, plan)
 
 
@@ -69,6 +72,7 @@ class ImportOffer:
         self.lines: Sequence[PreviewLine] = [line for status in STATUSES for line in plan.of(status)]
         self.differing: Set[PlanLine] = set(plan.differing)
         self.about = _about_import(plan)
+        self.labels: Sequence[MappedLabel] = plan.labels
         self.hint = _NOTHING_NEW
         if plan.differing:
             self.hint = _HOW
@@ -90,6 +94,7 @@ class MergeOffer:
     """A copy of the case, or a file of changes: what others changed there becomes part of the case, as theirs."""
 
     verb = "Merge"
+    labels: Sequence[MappedLabel] = ()
     differing: Set[PlanLine] = frozenset()
 
     def __init__(self, workspace: Workspace, plan: MergePlan) -> None:
