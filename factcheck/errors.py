@@ -70,3 +70,11 @@ class ExistsError(FactcheckError):
 
 class ReadOnlyError(FactcheckError):
     """The case is open for reading only; the message says who holds the lock."""
+
+
+class ServerError(FactcheckError):
+    """The server of a team refused something, or is none that this program can use. The case here is unchanged."""
+
+
+class OfflineError(ServerError):
+    """The server of a team cannot be reached, or was lost in the middle. What was not shared yet is shared later."""

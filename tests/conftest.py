@@ -9,12 +9,16 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from factcheck.workspace.create import sample_path
 from factcheck.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tests.postgres import PostgresServer
 
 settings.register_profile("suite", deadline=None, max_examples=40)
 settings.register_profile("thorough", settings.get_profile("suite"), max_examples=1_000)
@@ -80,3 +84,14 @@ def names_in(directory: Path) -> list[str]:
     """Return the names of what lies in a directory, but for the copies that a fold leaves beside a case."""
     names = sorted(found.name for found in directory.iterdir())
     return [name for name in names if not name.endswith((".json.bak", ".journal.bak"))]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server; the test is skipped where none can be started."""
+    from tests.postgres import PostgresServer, why_not
+
+    if reason := why_not():
+        pytest.skip(reason)
+    with PostgresServer() as server:
+        yield server

@@ -79,7 +79,15 @@ COMMANDS = {
     "quote": ("standalone:quote", "Check a quotation against a text."),
     "adjudicate": ("adjudicate:adjudicate", "List the claims whose checkers differ, or settle one."),
     "assign": ("assign:assign_claims", "Give the claims out to checkers."),
-    "team": ("team:team", "Show or set how several checkers work on the case."),
+    "team": ("team:team", "Show or set how a team works, and share the case by a server."),
+    "team init": ("team_server:init_on_server", "Put the case on a PostgreSQL server, for a team."),
+    "team join": ("team_server:join_server", "Get a case of a server, or link a copy that you have."),
+    "team sync": ("team_server:sync_with_server", "Send what is not shared yet, and merge what others sent."),
+    "team status": ("team_server:show_link", "Show the server, the members, and what is not shared yet."),
+    "team admit": ("team_server:admit_member", "Make somebody a member of the case on the server."),
+    "team dismiss": ("team_server:dismiss_member", "End a membership of the case on the server."),
+    "team leave": ("team_server:leave_server", "End the link to the server; the case stays."),
+    "team export": ("team_server:export_plain", "Write the case as a plain file that no server is linked to."),
     "hand-out": ("team:hand_out_copy", "Write a copy without the others' verdicts, rationales and notes."),
     "decide": ("decide:decide", "Record your verdict on a claim."),
     "warnings": ("warnings:warnings", "Show warnings about verdicts."),
@@ -102,7 +110,7 @@ COMMANDS = {
 }
 """The commands in the order in which help lists them: module and function, and the first line of their own help.
 
-A group has no module: its commands are those whose names begin with its own.
+A group has no module, unless it does something itself: its commands are those whose names begin with its own.
 """
 _OLD_NAMES = {"guards": "warnings"}
 """Earlier names of commands, which work but are not listed."""

@@ -43,6 +43,11 @@ class CasePaths(NamedTuple):
         return self.case.with_suffix(".sources")
 
     @property
+    def team(self) -> Path:
+        """The directory of the link to a server: db.team."""
+        return self.case.with_suffix(".team")
+
+    @property
     def old_search_index(self) -> Path:
         """The one search index of all documents that earlier versions kept: db.json.index."""
         return self.case.with_name(f"{self.case.name}.index")
@@ -56,10 +61,8 @@ class CasePaths(NamedTuple):
             return False
 
     def _keeps(self, found: Path) -> bool:
-        """Return whether a resolved path is the directory of the documents or inside it."""
-        kept = Path(os.path.realpath(self.sources))
-        there = (place for place in (found, *found.parents) if place.exists())
-        return kept in (found, *found.parents) or (kept.exists() and any(place.samefile(kept) for place in there))
+        """Return whether a resolved path is the directory of the documents or of the link, or inside one of them."""
+        return any(_is_inside(found, Path(os.path.realpath(kept))) for kept in (self.sources, self.team))
 
     def free(self, word: str) -> Path:
         """Return an unused path for a copy of the case: db.mine.json, db.mine-2.json."""
@@ -103,6 +106,13 @@ def _removing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise NotSavedError(f"{shown(path)} cannot be removed: {reason(error)}") from error
+
+
+def _is_inside(found: Path, directory: Path) -> bool:
+    there = (place for place in (found, *found.parents) if place.exists())
+    return directory in (found, *found.parents) or (
+        directory.exists() and any(place.samefile(directory) for place in there)
+    )
 
 
 def _is_same(path: Path, other: Path) -> bool:

@@ -63,6 +63,19 @@ def plan_merge(open_case: OpenCase, paths: Iterable[Path]) -> MergePlan:
         theirs = CaseStorage(path, write=False)
         copies.append(theirs.case)
         directories.append(theirs.beside.sources)
+    return _planned(open_case, copies, part, directories)
+
+
+def plan_changes(open_case: OpenCase, part: Sequence[Change]) -> MergePlan:
+    """Return what merging some changes of another copy would do to the open case.
+
+    Raises ConflictError if one of them was altered.
+    """
+    return _planned(open_case, [open_case.record], part, [])
+
+
+def _planned(open_case: OpenCase, copies: Sequence[Case], part: Sequence[Change], directories: list[Path]) -> MergePlan:
+    mine = open_case.record
     ready, waiting = split_waiting(_all_of(copies), part)
     try:
         merged = merge(copies, ready)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,14 @@ def share(open_case: OpenCase, path: Path, since: str = "", checker: str = "") -
     NotSavedError.
     """
     changes = part_since(open_case.record, since, checker)
-    rows = (change.to_row() for change in changes)
-    write_atomically(path, (orjson.dumps(row) + b"\n" for row in (_HEADER, *rows)), overwrite=False)
+    write_changes(path, changes, overwrite=False)
     return len(changes)
+
+
+def write_changes(path: Path, changes: Iterable[Change], *, overwrite: bool) -> None:
+    """Write changes to a file. Raises ExistsError, NotSavedError."""
+    rows = (change.to_row() for change in changes)
+    write_atomically(path, (orjson.dumps(row) + b"\n" for row in (_HEADER, *rows)), overwrite=overwrite)
 
 
 def read_changes(path: Path) -> list[Change] | None:

@@ -8,15 +8,27 @@ from typing import Any
 import click
 
 from factcheck.cli import output
-from factcheck.cli.context import Command, Setup, usage_error
+from factcheck.cli.app import Commands, Group
+from factcheck.cli.context import Command, Setup, shared_options, usage_error
 from factcheck.cli.output import report_changes
 from factcheck.text import counted
 from factcheck.workspace.hand_out import hand_out
 
 
-@click.command(
-    cls=Command,
+class TeamGroup(Group):
+    """The commands about a team, which without one of them shows or sets how it works."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Create the group, with the options that every command has."""
+        super().__init__(*args, **kwargs)
+        self.params += shared_options(hidden=True)
+
+
+@click.group(
+    cls=TeamGroup,
     name="team",
+    commands=Commands("team"),
+    invoke_without_command=True,
     epilog="""\b
 Examples:
   factcheck team
@@ -39,9 +51,12 @@ checker with the number of claims decided.""",
     help="The verdict of a claim whose checkers differ: only one that settles it, or the newest.",
 )
 @output.json_option
-@click.pass_obj
-def team(setup: Setup, blind: str | None, verdict: str | None, as_json: bool) -> None:
-    """Show or set how several checkers work on the case."""
+@click.pass_context
+def team(context: click.Context, blind: str | None, verdict: str | None, as_json: bool) -> None:
+    """Show or set how a team works, and share the case by a server."""
+    if context.invoked_subcommand is not None:
+        return
+    setup: Setup = context.obj
     given: dict[str, Any] = {"blind": blind and blind == "yes", "verdict": verdict}
     rules = {name: value for name, value in given.items() if value is not None}
     if rules:

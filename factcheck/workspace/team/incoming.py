@@ -1,0 +1,90 @@
+"""Changes of others that come from a server, brought into an open case by the merge of `factcheck merge`.
+
+A few that were made on just what the case has are saved as they are: then a merge would do no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from factcheck.case.case import Case
+from factcheck.case.changes import Batch, Change, ChangeKind
+from factcheck.errors import ConflictError, InvalidError
+from factcheck.workspace.merge_copies import apply_merge, plan_changes
+from factcheck.workspace.merge_lines import MergeLine
+from factcheck.workspace.open_case import OpenCase
+
+FEW = 50
+"""Batches that are saved one by one; more are merged at once, with one writing of the file."""
+
+
+class Incoming(NamedTuple):
+    """What came of changes: which are in the case now, which wait for others, and what a merge says of the rest."""
+
+    taken: list[Change]
+    waiting: list[Change]
+    lines: list[MergeLine]
+
+
+def take(open_case: OpenCase, changes: Iterable[Change]) -> Incoming:
+    """Bring changes of others into the case, durably. Those that it has are passed over.
+
+    Raises ConflictError for a change that is not the same here, UnreadableError, InvalidError for one that would make
+    the case unreadable; what fitted before is kept.
+    """
+    came = list(changes)
+    fresh = list({change.id: change for change in came if change.id not in open_case.record.history}.values())
+    batches = _batches(fresh)
+    left = batches if len(batches) > FEW else _save_fitting(open_case, batches)
+    remaining = [change for batch in left for change in batch]
+    known = [change for change in came if change.id in open_case.record.history]
+    if not remaining and not _is_altered(open_case.record, known):
+        return Incoming(fresh, [], [])
+    plan = plan_changes(open_case, [*known, *remaining])
+    if not plan.is_empty:
+        apply_merge(open_case, plan)
+    waiting = {change.id for change in plan.waiting}
+    return Incoming([change for change in fresh if change.id not in waiting], plan.waiting, plan.lines)
+
+
+def _batches(changes: Sequence[Change]) -> list[Batch]:
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.batch or change.id, []).append(change)
+    return [tuple(batch) for batch in found.values()]
+
+
+def _save_fitting(open_case: OpenCase, batches: Sequence[Batch]) -> list[Batch]:
+    """Save the batches up to the first that does not continue what the case has; return the others."""
+    for place, batch in enumerate(batches):
+        if not all(_continues(open_case.record, change) for change in batch):
+            return list(batches[place:])
+        try:
+            open_case.store.save(batch)
+        except (ConflictError, InvalidError):  # a merge finds out what of it stands
+            return list(batches[place:])
+    return []
+
+
+def _continues(case: Case, change: Change) -> bool:
+    """Return whether a change was made with knowledge of all that the case has of its row, and nothing else."""
+    history = case.history
+    return bool(
+        change.n
+        and change.kind != ChangeKind.FORGET
+        and change.target not in history.branched
+        and change.seen == history.heads(change.target)
+    )
+
+
+def _is_altered(case: Case, known: Sequence[Change]) -> bool:
+    """Return whether a change that the case has came with other values."""
+    if not known:
+        return False
+    own = {change.id: change for change in case.history.changes_of({change.target for change in known})}
+    return any(_values(own[change.id]) != _values(change) for change in known)
+
+
+def _values(change: Change) -> dict[str, object]:
+    return {name: value for name, value in change.to_row().items() if name not in {"n", "seen"}}

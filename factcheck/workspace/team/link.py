@@ -1,0 +1,152 @@
+"""The link between an open case and a server: what is not shared yet, and how both are brought together.
+
+`sync` does it all. Where a screen must not wait, its three steps are called apart: `prepare` and `apply` on the thread
+of the case, `Session.exchange` on any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from factcheck.case.changes import Change
+from factcheck.case.history import History
+from factcheck.storage import CasePaths, create
+from factcheck.storage.team_files import LinkData, TeamFiles
+from factcheck.workspace.merge_lines import MergeLine
+from factcheck.workspace.open_case import OpenCase
+from factcheck.workspace.shared_changes import read_changes, write_changes
+from factcheck.workspace.team import late
+from factcheck.workspace.team.exchange import Prepared, Received
+from factcheck.workspace.team.incoming import take
+from factcheck.workspace.team.outgoing import outgoing
+
+
+class SyncResult(NamedTuple):
+    """What a sync did: the changes that were sent, the changes of others that the case has now, and what is left.
+
+    `waiting` name changes that are not here; `held` is how many of one's own copy one may not share. `lines` tell what
+    a merge did to rows, and what is contested.
+    """
+
+    sent: int
+    taken: list[Change]
+    waiting: int
+    held: int
+    unshared: int
+    lines: list[MergeLine]
+    remarks: list[str]
+
+
+class TeamLink:
+    """What ties an open case to its case on a server."""
+
+    def __init__(self, open_case: OpenCase, files: TeamFiles, data: LinkData) -> None:
+        """Tie `open_case` to the case on a server that `data` names."""
+        self._open_case = open_case
+        self._files = files
+        self.data = data
+        """Which case of which server it is, and as whom one works on it."""
+        self._shared = files.shared()
+        self._unconfirmed = files.unconfirmed()
+        self._history: History | None = None
+        self._count = 0
+        self._unshared: dict[str, None] = {}
+
+    @classmethod
+    def of(cls, open_case: OpenCase) -> Self | None:
+        """Return the link of an open case; None if it is shared with no server. Raises UnreadableError."""
+        files = TeamFiles(open_case.store.beside.team)
+        data = files.read()
+        return None if data is None else cls(open_case, files, data)
+
+    def unshared(self) -> int:
+        """Return how many changes are saved here and not shared yet. It takes no time when little has changed."""
+        return len(self._not_shared())
+
+    def session(self) -> late.Session:
+        """Connect to the server, and return the connection: for one thread, which need not be this one.
+
+        Raises OfflineError, ServerError.
+        """
+        return late.Session(self.data)
+
+    def prepare(self) -> Prepared:
+        """Return what is to be sent, and from where to read."""
+        found = outgoing(self._open_case.record, self._not_shared(), self.data.checker, self.data.role)
+        return Prepared(self.data, found.changes, frozenset(self._unconfirmed), len(found.held))
+
+    def apply(self, received: Received) -> SyncResult:
+        """Bring what a server sent into the case, durably, and go on from there the next time.
+
+        Raises ConflictError, UnreadableError, InvalidError, NotSavedError, ReadOnlyError; then the case is as it was,
+        and the next sync reads the same again.
+        """
+        if received.starts_anew:
+            self._files.clear_shared()
+            self._shared.clear()
+            self._history = None
+        waiting = read_changes(self._files.waiting) if self._files.waiting.exists() else None
+        came = take(self._open_case, [*(waiting or []), *received.changes])
+        write_changes(self._files.waiting, came.waiting, overwrite=True)
+        self._note_shared(received)
+        self.data = received.data
+        self._files.write(self.data)
+        unshared = self._not_shared()
+        held = outgoing(self._open_case.record, unshared, self.data.checker, self.data.role).held
+        return SyncResult(
+            len(received.sent), came.taken, len(came.waiting), len(held), len(unshared), came.lines, received.remarks
+        )
+
+    def sync(self) -> SyncResult:
+        """Send what is not shared yet, and merge what others sent; for a program without a screen.
+
+        Raises OfflineError, ServerError, and what `apply` raises.
+        """
+        with self.session() as session:
+            received = session.exchange(self.prepare())
+            result = self.apply(received)
+            if received.starts_anew:
+                again = self.apply(session.exchange(self.prepare()))
+                return again._replace(
+                    sent=result.sent + again.sent,
+                    taken=[*result.taken, *again.taken],
+                    lines=[*result.lines, *again.lines],
+                    remarks=[*result.remarks, *again.remarks],
+                )
+            return result
+
+    def _note_shared(self, received: Received) -> None:
+        found = {*received.sent, *(change.id for change in received.changes)} - self._shared
+        self._shared |= found
+        for change_id in found:
+            self._unshared.pop(change_id, None)
+        self._files.add_shared(found)
+        self._unconfirmed = set(received.unconfirmed)
+        self._files.write_unconfirmed(self._unconfirmed)
+
+    def _not_shared(self) -> Collection[str]:
+        history = self._open_case.record.history
+        if history is not self._history or history.count < self._count:
+            self._unshared = dict.fromkeys(each for each in history.stored() if each not in self._shared)
+        elif history.count > self._count:
+            came = (change.id for change in history.after(self._count))
+            self._unshared |= dict.fromkeys(each for each in came if each not in self._shared)
+        self._history, self._count = history, history.count
+        return self._unshared.keys()
+
+    def leave(self) -> None:
+        """End the link; the case stays as it is, and so does the case on the server."""
+        self._files.remove()
+
+    def export(self, path: Path) -> None:
+        """Write the case and its documents to a new file that is linked to no server. Raises ExistsError."""
+        create(path, self._open_case.record)
+        self._open_case.texts.copy_to(CasePaths.of(path).sources)
+
+    def rename_device(self, name: str) -> None:
+        """Give this copy another name among the devices of its checker. Raises NotSavedError."""
+        self.data = replace(self.data, device=name)
+        self._files.write(self.data)

@@ -1,0 +1,76 @@
+"""Changes of the open case that the server does not have yet: which of them one may share, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from factcheck.case.case import Case
+from factcheck.case.changes import Change, ChangeKind
+from factcheck.case.merging.links import parents
+from factcheck.case.merging.parts import part_since
+
+EDITOR, CHECKER = "editor", "checker"
+
+
+class Outgoing(NamedTuple):
+    """Changes to be sent, whole batches; `held` are those that the role of the sender does not let him share."""
+
+    changes: list[Change]
+    held: list[Change]
+
+
+def outgoing(case: Case, ids: Collection[str], checker: str, role: str) -> Outgoing:
+    """Return the changes with these ids as far as `checker` may share them, in their order, batch after batch.
+
+    What builds on a change that is held back is held back, too: nobody could merge it.
+    """
+    wanted = _numbered(case, ids)
+    held = _held(wanted, checker, role)
+    ready = [change for change in wanted if change.id not in held]
+    batches: dict[str, list[Change]] = {}
+    for change in ready:
+        batches.setdefault(change.batch or change.id, []).append(change)
+    whole = [change for batch in batches.values() for change in batch]
+    return Outgoing(whole, [change for change in wanted if change.id in held])
+
+
+def _numbered(case: Case, ids: Collection[str]) -> list[Change]:
+    """Return changes in the order of the history, those of older versions with an `n`."""
+    if not ids:
+        return []
+    changes = [change for change in case.history if change.id in ids]
+    if all(change.n for change in changes):
+        return changes
+    return [change for change in part_since(case) if change.id in ids]
+
+
+def _held(changes: Iterable[Change], checker: str, role: str) -> set[str]:
+    held: set[str] = set()
+    batches: set[str] = set()
+    rows: set[str] = set()
+    waiting = [] if role == EDITOR else list(changes)
+    while True:
+        found = [
+            change
+            for change in waiting
+            if not may_share(change, checker, role)
+            or change.batch in batches
+            or not held.isdisjoint(filter(None, (*change.seen, change.undoes)))
+            or not rows.isdisjoint((change.target, *parents(change.table, change.after or {})))
+        ]
+        if not found:
+            return held
+        held |= {change.id for change in found}
+        batches |= {change.batch for change in found if change.batch}
+        rows |= {change.target for change in found if change.before is None}
+        waiting = [change for change in waiting if change.id not in held]
+
+
+def may_share(change: Change, checker: str, role: str) -> bool:
+    """Return whether the rights of the server let a member share a change: it decides by the same rule."""
+    if role == EDITOR:
+        return True
+    own_verdict = change.table != "verdicts" or change.key.partition("/")[2] in {"", checker}
+    ordinary = change.table != "case" and change.kind != ChangeKind.FORGET
+    return role == CHECKER and change.by == checker and own_verdict and ordinary

@@ -1,0 +1,81 @@
+"""A connection to the server of a team: changes are exchanged on it, and it tells who is at which claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+
+from factcheck.case.changes import Change
+from factcheck.storage.server.address import Address
+from factcheck.storage.server.change_rows import Cursor
+from factcheck.storage.server.desk import Desk
+from factcheck.storage.team_files import LinkData
+from factcheck.workspace.team.exchange import Prepared, Received
+
+
+class Session:
+    """One connection, for one thread. Use as a context manager, or call `close`."""
+
+    def __init__(self, data: LinkData) -> None:
+        """Connect to the server of a link. Raises OfflineError, ServerError."""
+        self.desk = Desk(Address(data.server), data.uid)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.desk.close()
+
+    def exchange(self, prepared: Prepared) -> Received:
+        """Send what is not shared yet, and read what others sent. Raises OfflineError, ServerError.
+
+        Whatever was sent before an error is durable on the server; sending it again does no harm.
+        """
+        data, remarks = prepared.data, list[str]()
+        generation, sees_all = self.desk.generation, self.desk.sees_all
+        cursor = Cursor(data.tx, data.seq, data.last)
+        starts_anew = bool(data.generation) and (generation != data.generation or not self.desk.has(cursor))
+        missing = self.desk.missing(prepared.unconfirmed)
+        if starts_anew or missing:
+            remarks.append("the server is not as it was, a backup was restored perhaps: all is offered to it again")
+            starts_anew = True
+        if starts_anew or (sees_all and not data.sees_all):
+            cursor = Cursor()
+        sent: list[str] = []
+        self.desk.append(prepared.changes, sent.extend)
+        found = self.desk.since(cursor)
+        changes = found.changes
+        if not sees_all:
+            changes = [*changes, *self._revealed(data.checker, [*prepared.changes, *changes])]
+        confirmed = found.settled
+        unconfirmed = frozenset(each for each in (*prepared.unconfirmed, *sent) if each not in confirmed)
+        here = self.desk.case
+        data = replace(
+            data,
+            title=here.title,
+            checker=here.checker,
+            role=here.role,
+            generation=generation,
+            sees_all=sees_all,
+            tx=found.cursor.tx,
+            seq=found.cursor.seq,
+            last=found.cursor.id,
+        )
+        return Received(data, sent, changes, unconfirmed, starts_anew, remarks)
+
+    def _revealed(self, checker: str, changes: Iterable[Change]) -> list[Change]:
+        """Return the others' work on claims that the checker has decided just now: it was hidden before."""
+        claims = {
+            change.key.partition("/")[0]
+            for change in changes
+            if change.table == "verdicts" and change.by == checker and (change.after or {}).get("label") is not None
+        }
+        return self.desk.work_on(sorted(claims)) if claims else []

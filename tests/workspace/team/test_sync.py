@@ -1,0 +1,72 @@
+"""Several copies of a case that are brought together by a server."""
+
+from __future__ import annotations
+
+from factcheck.workspace.merge_lines import contested_lines
+from tests.workspace.team.conftest import Team, rows_of
+
+
+def test_who_joins_gets_the_case_as_it_is(team: Team) -> None:
+    ada = team.open["ada"]
+    ada.decide("C3", "supported", rationale="two sources")
+    team.sync("ada")
+    bob = team.admit("bob")
+    assert rows_of(bob) == rows_of(ada)
+    assert bob.case.scale.name == ada.case.scale.name
+    assert bob.case.title == ada.case.title
+
+
+def test_a_change_arrives_at_the_others_once(team: Team) -> None:
+    ada, bob = team.open["ada"], team.admit("bob")
+    changes = bob.decide("C1", "refuted")
+    assert team.link("bob").unshared() == 1
+    sent = team.sync("bob")
+    assert (sent.sent, sent.taken, sent.unshared) == (1, [], 0)
+    assert [change.id for change in team.sync("ada").taken] == [changes[0].id]
+    assert ada.case.verdicts_of(ada.key("claims", "C1"))[0].checker == "bob"
+    assert team.sync("ada").taken == []
+    assert team.sync("bob").sent == 0
+
+
+def test_what_two_wrote_apart_is_contested_in_both_copies(team: Team) -> None:
+    ada, bob = team.open["ada"], team.admit("bob")
+    ada.edit("claims", "C2", text="Ada's text")
+    bob.edit("claims", "C2", text="Bob's text")
+    team.sync("ada", "bob", "ada")
+    assert rows_of(ada) == rows_of(bob)
+    lines = [line.text for line in contested_lines(ada.case)]
+    assert lines == [line.text for line in contested_lines(bob.case)]
+    assert len(lines) == 1
+    assert "Ada's text" in lines[0]
+    assert "Bob's text" in lines[0]
+
+
+def test_two_claims_that_got_the_same_ref_both_stay(team: Team) -> None:
+    ada, bob = team.open["ada"], team.admit("bob")
+    one, other = ada.add_claim("It rained."), bob.add_claim("It snowed.")
+    assert one.ref == other.ref
+    team.sync("ada", "bob", "ada")
+    assert rows_of(ada) == rows_of(bob)
+    assert {"It rained.", "It snowed."} <= {claim.text for claim in bob.case.claims.values()}
+
+
+def test_work_without_the_server_is_shared_later(team: Team) -> None:
+    ada, bob = team.open["ada"], team.admit("bob")
+    for place in range(1, 31):
+        bob.decide(f"C{place}", "supported")
+    bob.undo()
+    assert team.link("bob").unshared() == 31
+    team.sync("bob", "ada")
+    assert rows_of(ada) == rows_of(bob)
+
+
+def test_a_copy_that_was_closed_goes_on_where_it_was(team: Team) -> None:
+    ada, bob = team.open["ada"], team.admit("bob")
+    ada.decide("C3", "supported")
+    team.sync("ada", "bob")
+    bob.close()
+    team.open["bob"] = bob = type(bob).open(team.path("bob"), "bob")
+    ada.decide("C4", "refuted")
+    result = team.sync("ada", "bob")
+    assert [change.key.partition("/")[0] for change in result.taken] == [ada.key("claims", "C4")]
+    assert rows_of(ada) == rows_of(bob)
