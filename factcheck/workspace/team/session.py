@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
@@ -11,6 +11,7 @@ from factcheck.case.changes import Change
 from factcheck.storage.server.address import Address
 from factcheck.storage.server.change_rows import Cursor
 from factcheck.storage.server.desk import Desk
+from factcheck.storage.server.live import Live, Presence
 from factcheck.storage.team_files import LinkData
 from factcheck.workspace.team.exchange import Prepared, Received
 
@@ -21,6 +22,9 @@ class Session:
     def __init__(self, data: LinkData) -> None:
         """Connect to the server of a link. Raises OfflineError, ServerError."""
         self.desk = Desk(Address(data.server), data.uid)
+        self._device = data.device
+        self.live = Live(self.desk)
+        """Who is where, who is at which claim, and whether something is new; all of it raises what `exchange` does."""
 
     def __enter__(self) -> Self:
         return self
@@ -33,6 +37,31 @@ class Session:
     def close(self) -> None:
         """Close the connection."""
         self.desk.close()
+
+    def presence(self, claim: str = "") -> list[Presence]:
+        """Say at which claim one is, by id, or that one is in the list; return where the others are.
+
+        To be said anew within 90 seconds. One's other devices are among the others.
+        """
+        found = self.live.be_at(self._device, claim)
+        me = (self.desk.case.checker, self._device)
+        return [each for each in found if (each.checker, each.device) != me]
+
+    def lease(self, claim: str) -> str:
+        """Take a claim for 90 seconds, or renew that; return who else has it, "" if it is one's own. It is a hint."""
+        holder = self.live.take_lease(claim)
+        return "" if holder == self.desk.case.checker else holder
+
+    def next_claim(self, claims: Sequence[str]) -> str:
+        """Return the first of some claims that no colleague is at, and take it for 90 seconds; "" if there is none."""
+        return self.live.take_next(claims)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until a colleague has shared something, or for some seconds at most; return whether one has.
+
+        The connection can do nothing else meanwhile: a thread that also sends waits in steps of a tenth of a second.
+        """
+        return self.live.wait(seconds)
 
     def exchange(self, prepared: Prepared) -> Received:
         """Send what is not shared yet, and read what others sent. Raises OfflineError, ServerError.
@@ -51,6 +80,8 @@ class Session:
             cursor = Cursor()
         sent: list[str] = []
         self.desk.append(prepared.changes, sent.extend)
+        if sent:
+            self.live.tell()
         found = self.desk.since(cursor)
         changes = found.changes
         if not sees_all:
