@@ -106,6 +106,7 @@ COMMANDS = {
     "git-setup": ("git:git_setup", "Let git merge this case row by row, and show differences as text."),
     "recover": ("history:recover", "Recover a damaged case."),
     "forget": ("history:forget", "Remove excerpts and notes permanently."),
+    "serve": ("serve:serve", "Open the workbench in a web browser, for one who has no terminal."),
     "manual": ("standalone:manual", "Show a page of the manual, or list its topics."),
 }
 """The commands in the order in which help lists them: module and function, and the first line of their own help.
@@ -234,7 +235,7 @@ def main() -> None:
 
 
 def _work(setup: Setup, *, plain: bool) -> None:
-    if plain or (has_terminal() and os.environ.get("TERM") == "dumb"):
+    if plain or (has_terminal() and not _has_driver() and os.environ.get("TERM") == "dumb"):
         views.prompt.work(setup)
         return
     if not has_terminal():
@@ -244,8 +245,13 @@ def _work(setup: Setup, *, plain: bool) -> None:
 
 
 def has_terminal() -> bool:
-    """Return whether standard input, output and error are a terminal."""
-    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))  # Textual draws on the last
+    """Return whether the workbench can be drawn: on a terminal, or by the driver that `factcheck serve` asks for."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # Textual draws on the last
+    return _has_driver() or all(stream.isatty() for stream in streams)
+
+
+def _has_driver() -> bool:
+    return bool(os.environ.get("TEXTUAL_DRIVER"))
 
 
 def open_workbench(path: Path, checker: str, settings: Settings, *, tour: bool = False) -> None:

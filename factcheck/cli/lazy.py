@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from factcheck.tui import app as screens
     from factcheck.tui.controllers import guide
     from factcheck.tui.runtime import signals
+    from factcheck.tui.served import server as served
     from factcheck.workspace import create, export_job, text_checks, workspace
 
     __all__ = [
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         "rich_markdown",
         "rich_progress",
         "screens",
+        "served",
         "settings",
         "shell_completion",
         "signals",
@@ -60,6 +62,7 @@ PLACES = {
     "rich_markdown": "rich.markdown",
     "rich_progress": "rich.progress",
     "screens": "factcheck.tui.app",
+    "served": "factcheck.tui.served.server",
     "settings": "factcheck.settings",
     "shell_completion": "click.shell_completion",
     "signals": "factcheck.tui.runtime.signals",

@@ -20,6 +20,7 @@ TOPICS = (
     "drafts",
     "warnings",
     "team",
+    "browser",
     "entries",
     "formats",
     "command-line",

@@ -53,7 +53,10 @@ class BrowserScreen(Dialog[bool]):
         """Open the address."""
         if not self.is_current:
             return
-        if _in_terminal():
+        if self.app.is_web:  # the browser of the person, not one on the machine of the server
+            self.app.open_url(self._address)
+            self._opened(True)
+        elif _in_terminal():
             with self.app.suspend():
                 self._opened(webbrowser.open(self._address))
         else:
