@@ -19,10 +19,11 @@ from factcheck.case.input import Clock, utc_now
 from factcheck.settings import Settings
 from factcheck.text import visible_line
 from factcheck.tui.commands import KeyCommands
+from factcheck.tui.controllers.case_begun import CaseBegun
 from factcheck.tui.dialogs import OpenHelp, OpenManual
 from factcheck.tui.keymap import check_keymap
 from factcheck.tui.keys import DEFAULTS
-from factcheck.tui.router import CaseBegun, Open, load_screen
+from factcheck.tui.router import Open, load_screen
 from factcheck.tui.runtime.load_progress import LoadCancelledError, LoadReporter
 from factcheck.tui.runtime.safe_app import SafeApp
 from factcheck.tui.screens.base import read_styles
@@ -144,7 +145,8 @@ class FactcheckApp(SafeApp):
 
     @on(CaseBegun)
     async def _enter_case(self, event: CaseBegun) -> None:
-        """Go on to the case that was begun, and there to a draft if one is to be checked."""
+        """Go on to the case that was begun, and there to a draft if one is to be checked, or to the tour."""
+        self.path, self._begin_guide = event.path or self.path, event.guide
         # textual cannot switch away from a default screen: it has no callback to give up
         workbench = self._workbench()
         await self.push_screen(workbench)

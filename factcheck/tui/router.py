@@ -89,13 +89,6 @@ class Open(Message, Generic[R]):
         return load_screen(self.screen)(**arguments)
 
 
-@opens
-class CaseBegun(Message):
-    """A case was begun on the welcome screen; `with_draft` asks for a draft next."""
-
-    with_draft: bool = False
-
-
 # Screens of their own
 
 

@@ -12,6 +12,7 @@ from factcheck.tui.screens.draft import DraftScreen
 from factcheck.tui.screens.help import HelpScreen
 from factcheck.tui.screens.welcome import Welcome
 from factcheck.tui.widgets.form_fields import PathField
+from factcheck.tui.widgets.guide_line import GuideLine
 from tests.tui.bench import bench, case_of, labels, on_disk, refs, until
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text, text_of
@@ -106,6 +107,31 @@ async def test_a_case_that_came_meanwhile_is_not_overwritten(build: Build, nowhe
         await pilot.press("enter")
         assert "is there already" in screen_text(app)
         assert nowhere.read_text(encoding="utf-8") == "mine"
+
+
+async def test_the_tour_is_taken_in_a_directory_of_its_own(build: Build, nowhere: Path) -> None:
+    app = build(nowhere)
+    async with app.run_test(size=(120, 36)) as pilot:
+        assert "Take the tour" in screen_text(app)
+        await pilot.press("end", "up", "enter")
+        await until(pilot, lambda: bool(app.screen.query(GuideLine)))
+        assert "Tour 1 of 8" in screen_text(app)
+        await pilot.press("2")
+        await until(pilot, lambda: app.guide is not None and app.guide.done == 1)
+        assert labels(on_disk(app))["C1"] == "refuted"
+    assert not nowhere.exists()
+    assert app.path == nowhere.parent / "factcheck-tour" / "db.json"
+
+
+async def test_a_tour_that_cannot_be_begun_says_why(build: Build, nowhere: Path) -> None:
+    app = build(nowhere)
+    nowhere.with_name("factcheck-tour").write_text("mine", encoding="utf-8")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("end", "up", "enter")
+        await until(pilot, lambda: "NOT saved" in screen_text(app))
+        assert isinstance(app.screen, Welcome)
+        await pilot.press("up", "enter", *"bridge")
+        assert app.screen.form.display
 
 
 async def test_a_draft_is_checked_in_a_case_of_its_own(build: Build, nowhere: Path) -> None:

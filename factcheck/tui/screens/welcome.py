@@ -1,11 +1,11 @@
-"""Where there is no case yet: begin one, or look at the sample."""
+"""Where there is no case yet: begin one, look at the sample, or take the tour."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -19,16 +19,18 @@ from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui import keys
+from factcheck.tui.controllers.case_begun import CaseBegun
+from factcheck.tui.controllers.guide import Guide
 from factcheck.tui.render.styles import MUTED
-from factcheck.tui.router import CaseBegun
 from factcheck.tui.widgets.bars import KeyLine
 from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.form_fields import Choice
 from factcheck.workspace.create import begin_case, begin_sample
+from factcheck.workspace.tour_case import DIRECTORY, begin_tour
 
 
 class Welcome(Screen[None]):
-    """Offers a copy of the sample case and a new one."""
+    """Offers a copy of the sample case, a new one, and the tour in a directory of its own."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ANYWHERE, Binding("escape", "back", "Back", show=False)]
 
@@ -55,6 +57,7 @@ class Welcome(Screen[None]):
                 Option(Content("Begin with a copy of the sample: 76 claims, five news articles"), id="sample"),
                 Option(Content("Begin a new case"), id="new"),
                 Option(Content("Check a draft: a new case with a text to be checked"), id="draft"),
+                Option(Content(f"Take the tour: an invented affair with texts, in ./{DIRECTORY}"), id="tour"),
                 Option(Content("Quit"), id="quit"),
                 id="choices",
                 compact=True,
@@ -84,8 +87,27 @@ class Welcome(Screen[None]):
             self.form.display = True
             self.hint.update(Content.styled("enter begins it · tab goes on to the scale · esc goes back", MUTED))
             self.title_input.focus()
+        elif event.option_id == "tour":
+            self.choices.disabled = True
+            self.hint.update(Content.styled("Copying the case of the tour …", MUTED))
+            self._begin_tour()
         else:
             self._start(sample=True)
+
+    @work(thread=True, exit_on_error=False)
+    def _begin_tour(self) -> None:
+        """Copy the case of the tour, which takes a second, and go there; one that was begun before goes on."""
+        try:
+            path = begin_tour(self._path.parent / DIRECTORY)
+        except FactcheckError as error:
+            self.app.call_from_thread(self._fail, error)
+        else:
+            self.post_message(CaseBegun(path=path, guide=Guide))
+
+    def _fail(self, error: FactcheckError) -> None:
+        self.hint.update(Content.styled(visible_line(str(error)), "bold $text-error"))
+        self.choices.disabled = False
+        self.choices.focus()
 
     def action_back(self) -> None:
         """Go back to the choices."""
@@ -108,7 +130,7 @@ class Welcome(Screen[None]):
                 scale = PRESETS[str(self.scale_select.value)]
                 begin_case(self._path, self.title_input.value, scale, self._checker)
         except FactcheckError as error:
-            self.hint.update(Content.styled(visible_line(str(error)), "bold $text-error"))
+            self._fail(error)
         else:
             self.post_message(CaseBegun(self._with_draft and not sample))
 
