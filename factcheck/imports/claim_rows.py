@@ -75,7 +75,7 @@ class ClaimTable:
                 raise UnreadableError("has no header: the first row must have the names of the columns")
             note = "no header: the only column is read as the claims"
             self.columns = Columns({"text": 0}, ("",), "")
-        self.notes += filter(None, (note, self.columns.note))
+        self.notes += filter(None, (note,))
         return list(self._fitting(table, rows))
 
     def _fitting(self, table: CellTable, rows: Sequence[tuple[str, Cells]]) -> Iterator[tuple[str, Cells]]:
@@ -112,7 +112,7 @@ class ClaimTable:
         if self.own and columns.get("label") == own.get("verdict"):
             own.pop("verdict", None)
         yield from read_each(self.rows, partial(self._claim, columns, own), self.problems)
-        self.notes += [dates.note for dates in self._dates.values() if dates.note]
+        self.notes += filter(None, (*(dates.note for dates in self._dates.values()), self.columns.note))
 
     def _claim(self, columns: Mapping[str, int], own: Mapping[str, int], place: str, cells: Cells) -> ClaimCandidate:
         values = {field: cell_text(cells, column) for field, column in columns.items()}

@@ -35,6 +35,9 @@ _LEFT_OUT = {"entries"}
 """The tables that are not written while they are empty, so that a file is written as it was before they came."""
 
 
+_NAMED = 6
+
+
 class _Unpacking:
     """Builds a case from blocks of rows, in any order of tables."""
 
@@ -45,7 +48,7 @@ class _Unpacking:
         self._seen: set[str] = set()
         self._placed = False
         self._count: Counter[str] = Counter()
-        self._given: Counter[str] = Counter()
+        self._given: dict[str, list[str]] = {name: [] for name in LETTERS}
         self._blank: dict[str, list[str]] = {name: [] for name in LETTERS}
 
     def add(self, block: RowBlock) -> None:
@@ -82,7 +85,7 @@ class _Unpacking:
             for number, row in zip(block.numbers, block.rows, strict=True)
         ]
         given = [new is not old for new, old in zip(rows, block.rows, strict=True)]
-        self._given[block.table] += sum(given)
+        self._given[block.table] += [row["id"] for row, new in zip(rows, given, strict=True) if new]
         stored = [to_json(row) if new else as_read for row, new, as_read in zip(rows, given, block.stored, strict=True)]
         return block._replace(rows=rows, stored=stored)
 
@@ -110,14 +113,20 @@ class _Unpacking:
         for name, blank in self._blank.items():
             for key in blank:
                 self._fill(name, key, ref=self.case.next_ref(name))
-        given = {name: max(self._given[name], len(blank)) for name, blank in self._blank.items()}
-        words = ", ".join(counted(count, NOUNS[name]) for name, count in given.items() if count)
-        self.case.filled = f"{words} without an id or a ref: given one" if words else ""
+        self.case.filled = self._filled()
         for place, key in enumerate(() if self._placed else list(self.case.claims), 1):
             self._fill("claims", key, position=place)
         _check_links(self.case)
         _check_labels(self.case)
         self.case.index.order()  # here, so that no key press waits for it
+
+    def _filled(self) -> str:
+        """Return which rows were given an id or a ref, in words."""
+        given = {name: dict.fromkeys((*self._given[name], *blank)) for name, blank in self._blank.items()}
+        words = ", ".join(counted(len(keys), NOUNS[name]) for name, keys in given.items() if keys)
+        refs = [str((self.case.tables[name].row(key) or {}).get("ref")) for name, keys in given.items() for key in keys]
+        named = ", ".join(refs[:_NAMED]) + (f" and {len(refs) - _NAMED:,} more" if len(refs) > _NAMED else "")
+        return f"{words} without an id or a ref given one: {named}" if words else ""
 
     def _fill(self, name: str, key: str, **fields: Any) -> None:
         before = self.case.tables[name].row(key) or {}
@@ -195,8 +204,11 @@ def _check_links(case: Case) -> None:
 def _refuse_link(case: Case, name: str, key: str, field: str) -> None:
     row = case.tables[name].row(key) or {}
     what = row.get("ref") or key
-    tables = "claims or sources" if field == "on" else f"{field}s"
-    raise UnreadableError(f"{name} {what}: its {field} {row[field]!r} is not in the table {tables}")
+    tables = ("claims", "sources") if field == "on" else (f"{field}s",)
+    named = row[field]
+    meant = (case.index.refs[table].get(str(named).upper()) for table in tables)
+    told = next((f": that is a ref; its id is {key}" for key in meant if key), "")
+    raise UnreadableError(f"{name} {what}: its {field} {named!r} is not in the table {' or '.join(tables)}{told}")
 
 
 def _check_labels(case: Case) -> None:

@@ -21,7 +21,7 @@ def test_a_row_without_id_and_ref_is_given_both(tmp_path: Path) -> None:
         added = reader.case.claim("C2")
         assert (added.text, len(added.id)) == ("It snowed.", 16)
         assert reader.case.source("S1").title == "Diary"
-        assert reader.case.filled == "1 source, 1 claim without an id or a ref: given one"
+        assert reader.case.filled == "1 source, 1 claim without an id or a ref given one: S1, C2"
     with Workspace.open(path, "ada") as workspace:
         assert workspace.case.claim("C2").id == added.id
         workspace.decide("C2", "refuted")
@@ -32,3 +32,21 @@ def test_a_row_without_id_and_ref_is_given_both(tmp_path: Path) -> None:
         assert verdict.label == "refuted"
     with TinyDB(path) as file:
         assert [row["ref"] for row in file.table("claims").all()] == ["C1", "C2"]
+
+
+def test_an_excerpt_without_id_and_a_claim_with_one_of_both_are_served_too(tmp_path: Path) -> None:
+    path = tmp_path / "db.json"
+    with create_workspace(path, checker="ada") as workspace:
+        workspace.add_claim("It rained.")
+        claim = workspace.case.claim("C1")
+    with TinyDB(path) as file:
+        file.table("sources").insert({"id": "s", "ref": "S1", "title": "Diary"})
+        rows = file.table("excerpts")
+        rows.insert({"claim": claim.id, "source": "s", "stance": "supports", "quote": "Rain."})
+        file.table("claims").insert_multiple([{"id": "own", "text": "It snowed."}, {"ref": "C9", "text": "It hailed."}])
+        file.table("claims").insert_multiple({"text": f"Claim {number}."} for number in range(5))
+    with Workspace.open(path, "ada", write=False) as reader:
+        assert reader.case.excerpt("E1").quote == "Rain."
+        assert reader.case.claim("C10").id == "own"
+        said = "7 claims, 1 excerpt without an id or a ref given one: C9, C10, C11, C12, C13, C14 and 2 more"
+        assert reader.case.filled == said

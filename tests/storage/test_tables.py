@@ -139,6 +139,10 @@ CHANGE = {"id": "h", "at": "t", "by": "ada", "kind": "edit", "target": "claims/c
         ),
         ({"verdicts": {"1": VERDICT}}, "verdicts c/ada: its claim 'c' is not in the table claims"),
         (
+            {"claims": {"1": {**CLAIM, "ref": "C1"}}, "verdicts": {"1": {**VERDICT, "claim": "C1"}}},
+            "verdicts C1/ada: its claim 'C1' is not in the table claims: that is a ref; its id is c",
+        ),
+        (
             {"claims": {"1": CLAIM}, "verdicts": {"1": {**VERDICT, "label": "maybe"}}},
             "verdicts c/ada: label 'maybe' is not in the scale averitec (supported, refuted",
         ),

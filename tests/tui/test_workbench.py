@@ -70,6 +70,14 @@ async def test_what_a_crash_left_is_there_and_told(build: Build, case_path: Path
         assert status(app) == "saved recovered 1 change from the journal"
 
 
+async def test_rows_of_a_script_that_were_given_a_ref_are_named_at_the_beginning(build: Build, case_path: Path) -> None:
+    with TinyDB(case_path) as file:
+        file.table("claims").insert({"text": "It snowed."})
+    app = build()
+    async with app.run_test():
+        assert status(app) == "1 claim without an id or a ref given one: C77"
+
+
 async def test_when_things_are_quiet_the_journal_is_folded_into_the_file(
     app: FactcheckApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

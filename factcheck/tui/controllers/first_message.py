@@ -16,6 +16,8 @@ def say_first(host: Host) -> None:
     workspace, status_line = host.workspace, host.status_line
     if workspace.lost:
         status_line.problem(workspace.lost)
+    elif workspace.case.filled:
+        status_line.say(Content.styled(f" {visible_line(workspace.case.filled)}", "$text-warning"))
     elif not workspace.read_only and (question := role_question(host)):
         status_line.say(question)
     elif workspace.recovered:

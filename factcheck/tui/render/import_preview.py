@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from factcheck.documents.options import without_remedies
 from factcheck.imports.plan import ImportStatus, PlanLine
 from factcheck.text import visible_line
 from factcheck.tui.render.styles import CONTESTED, MUTED
@@ -48,7 +49,7 @@ def _of_import(item: PlanLine, width: int, *, taken: bool) -> list[Content]:
     lines = [(head + Content(f" {words}")).truncate(width, ellipsis=True)]
     if item.why:
         style = _WANTS_A_LOOK if item.status == ImportStatus.REJECTED else MUTED
-        lines += _under(Content.styled(visible_line(item.why), style), width)
+        lines += _under(Content.styled(visible_line(without_remedies(item.why)), style), width)
     return lines
 
 

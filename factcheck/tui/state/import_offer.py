@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from textual.content import Content
 
 from factcheck.case.changes import Batch
+from factcheck.documents.options import without_remedies
 from factcheck.imports.label_mapping import MappedLabel
 from factcheck.imports.plan import Plan, PlanLine
 from factcheck.text import visible_line
@@ -127,6 +128,6 @@ def _about_import(plan: Plan) -> Content:
     lines = [
         (" · ".join(counts), "bold"),
         (f"labels: {', '.join(labels[:_LABELS])}" if labels else "", ""),
-        ("; ".join((plan.format, *map(visible_line, plan.notes))), MUTED),
+        ("; ".join((plan.format, *(visible_line(without_remedies(note)) for note in plan.notes))), MUTED),
     ]
     return Content("\n").join(Content.styled(words, style) for words, style in lines if words)

@@ -20,7 +20,7 @@ from factcheck.imports.formats.csv import DELIMITERS
 from factcheck.imports.label_mapping import MappedLabel
 from factcheck.imports.layout import TableColumn, TableLayout
 from factcheck.imports.plan import Scope
-from factcheck.text import visible_line
+from factcheck.text import counted, visible_line
 from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.form_fields import Choice
 
@@ -116,7 +116,9 @@ class ImportOptions(VerticalScroll):
         self._rows["columns"].offer([_column(column) for column in layout.columns], fields)
         named = [(label.id, label.name) for label in self._scale.labels]
         ids = {name: key for key, name in named}
-        found = [(each.words, each.words, ids.get(each.label or "", ""), f"{each.times:,}") for each in labels]
+        found = [
+            (each.words, each.words, ids.get(each.label or "", ""), counted(each.times, "verdict")) for each in labels
+        ]
         self._rows["labels"].offer(found[:_MOST_LABELS], [("no label", ""), *((name, key) for key, name in named)])
 
     def _offer(self, name: str, options: Sequence[tuple[str, str]]) -> None:
