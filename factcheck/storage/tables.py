@@ -124,7 +124,10 @@ class _Unpacking:
         """Return which rows were given an id or a ref, in words."""
         given = {name: dict.fromkeys((*self._given[name], *blank)) for name, blank in self._blank.items()}
         words = ", ".join(counted(len(keys), NOUNS[name]) for name, keys in given.items() if keys)
-        refs = [str((self.case.tables[name].row(key) or {}).get("ref")) for name, keys in given.items() for key in keys]
+        refs = sorted(
+            (str((self.case.tables[name].row(key) or {}).get("ref")) for name, keys in given.items() for key in keys),
+            key=lambda ref: (len(ref), ref),
+        )
         named = ", ".join(refs[:_NAMED]) + (f" and {len(refs) - _NAMED:,} more" if len(refs) > _NAMED else "")
         return f"{words} without an id or a ref given one: {named}" if words else ""
 

@@ -21,7 +21,7 @@ def test_a_row_without_id_and_ref_is_given_both(tmp_path: Path) -> None:
         added = reader.case.claim("C2")
         assert (added.text, len(added.id)) == ("It snowed.", 16)
         assert reader.case.source("S1").title == "Diary"
-        assert reader.case.filled == "1 source, 1 claim without an id or a ref given one: S1, C2"
+        assert reader.case.filled == "1 source, 1 claim without an id or a ref given one: C2, S1"
     with Workspace.open(path, "ada") as workspace:
         assert workspace.case.claim("C2").id == added.id
         workspace.decide("C2", "refuted")
@@ -48,5 +48,5 @@ def test_an_excerpt_without_id_and_a_claim_with_one_of_both_are_served_too(tmp_p
     with Workspace.open(path, "ada", write=False) as reader:
         assert reader.case.excerpt("E1").quote == "Rain."
         assert reader.case.claim("C10").id == "own"
-        said = "7 claims, 1 excerpt without an id or a ref given one: C9, C10, C11, C12, C13, C14 and 2 more"
+        said = "7 claims, 1 excerpt without an id or a ref given one: C9, E1, C10, C11, C12, C13 and 2 more"
         assert reader.case.filled == said
