@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from factcheck.case.changes import Batch
 from factcheck.case.records import Entry, EntryKind, Source
@@ -13,6 +13,7 @@ from factcheck.evidence.claims.checkworthy import Proposal
 from factcheck.quotes import Span
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.draft_cursor import DraftCursor
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.dialogs import ChooseNote, OpenClaimForm, OpenNoteForm
@@ -22,25 +23,6 @@ from factcheck.workspace.entries import ASIDE
 
 AUTHOR = "author"
 """To whom a query goes if it is not known who wrote the draft."""
-
-
-class DraftCursor(Protocol):
-    """Where the cursor is in a draft, as this controller sees it."""
-
-    @property
-    def view(self) -> DraftView | None:
-        """The sentences, None while the text is looked through."""
-
-    @property
-    def sentence(self) -> DraftSentence | None:
-        """The sentence under the cursor."""
-
-    @property
-    def part(self) -> Span | None:
-        """What is selected, without white space around it; None for the sentence that the cursor is on."""
-
-    def select_part(self, span: Span) -> None:
-        """Select a part of a sentence."""
 
 
 class DraftSentences:

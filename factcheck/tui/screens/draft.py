@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -15,10 +14,10 @@ from textual.widgets import Static
 
 from factcheck.case.document import Document
 from factcheck.case.records import Claim, Source
-from factcheck.quotes import Span
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.claim_sheet import ClaimSheet
+from factcheck.tui.controllers.draft_cursor import DraftCursor
 from factcheck.tui.controllers.draft_evidence import DraftEvidence
 from factcheck.tui.controllers.draft_looking import DraftLooking
 from factcheck.tui.controllers.draft_sentences import DraftSentences
@@ -37,9 +36,8 @@ from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.tui.widgets.prose.prose import Prose
 from factcheck.tui.widgets.prose.sentence_marking import SentenceMarking
-from factcheck.tui.widgets.prose.spans import TextSelection
 from factcheck.tui.widgets.sheet import Sheet
-from factcheck.workspace.draft_sentences import DraftSentence, SentenceState
+from factcheck.workspace.draft_sentences import DraftSentence
 from factcheck.workspace.results import DraftResult
 
 if TYPE_CHECKING:
@@ -63,16 +61,16 @@ class DraftScreen(CaseScreen[Destination]):
         self.source = source
         self.document = document
         self._begin_at = claim_id
-        self._chosen = ""
         self.marking = SentenceMarking()
         self.prose = Prose(self.marking, id="prose")
         self.sheet = Sheet(id="sheet")
         self.sheet.can_focus = True
         self.looking = DraftLooking(self, source, self._looked, self._show_measured)
+        self.cursor = DraftCursor(self, self.prose, lambda: self.looking.view, self._show)
         self.claim_sheet = ClaimSheet(self, self.sheet, lambda _: None, lambda: None)
         self.changes = Changes(self, changed=self.claim_sheet.quote_checks.note)
-        self.verdicts = Verdicts(self, self.changes, self._claim_after)
-        self.sentences = DraftSentences(self, self.changes, source, self, self.looking.when_prepared)
+        self.verdicts = Verdicts(self, self.changes, lambda: self.cursor.claim_after)
+        self.sentences = DraftSentences(self, self.changes, source, self.cursor, self.looking.when_prepared)
         self.evidence = DraftEvidence(self, self.changes, self.sheet, self.sentences.set_aside)
 
     @cached_property
@@ -81,11 +79,9 @@ class DraftScreen(CaseScreen[Destination]):
         return {
             **self.changes.commands,
             **self.verdicts.commands,
+            **self.cursor.commands,
             **self.sentences.commands,
             **self.evidence.commands,
-            "draft.next-unseen": partial(self._go_to_unseen, 1),
-            "draft.previous-unseen": partial(self._go_to_unseen, -1),
-            "draft.next-claim": self._next_claim,
             "draft.version": self._add_version,
             "draft.back": self._back,
             "case.export": self._export,
@@ -105,7 +101,7 @@ class DraftScreen(CaseScreen[Destination]):
     def begin(self) -> None:
         """Show the text at once, and look through it."""
         super().begin()
-        self.watch(self.prose, "moves", self._moved, init=False)
+        self.watch(self.prose, "moves", self._show, init=False)
         self.watch(self.sheet, "has_focus", self._focus_moved, init=False)
         self.sheet.arrangement = self.session.settings.evidence
         language = self.document.language or self.source.language
@@ -134,70 +130,30 @@ class DraftScreen(CaseScreen[Destination]):
 
     def enables(self, name: str) -> bool:
         """Tell whether a key works: all do once the text was looked through; to leave, at any time."""
-        return name in _AT_ONCE or (self.view is not None and self.verdicts.enables(name))
-
-    # Where the cursor is
-
-    @property
-    def view(self) -> DraftView | None:
-        """The sentences, None while the text is looked through."""
-        return self.looking.view
-
-    @property
-    def sentence(self) -> DraftSentence | None:
-        """The sentence under the cursor, or the one in which the selection begins."""
-        return self.view.sentence_at(self.prose.selection.start) if self.view else None
-
-    @property
-    def part(self) -> Span | None:
-        """What is selected, without white space around it; None for the sentence that the cursor is on."""
-        selection = self.prose.selection
-        words = self.prose.text[slice(*selection.span)]
-        if not selection.altered or not words.strip():
-            return None
-        return selection.start + len(words) - len(words.lstrip()), selection.end - len(words) + len(words.rstrip())
-
-    def select_part(self, span: Span) -> None:
-        """Select a part of a sentence."""
-        self.prose.select(replace(TextSelection.of(span), altered=True))
-
-    @property
-    def claims(self) -> list[Claim]:
-        """The claims of the sentence, those of what is selected first."""
-        view, sentence = self.view, self.sentence
-        return view.claims(sentence, self.prose.selection.span) if view and sentence else []
+        return name in _AT_ONCE or (self.looking.view is not None and self.verdicts.enables(name))
 
     @property
     def claim(self) -> Claim | None:
-        """The claim that is shown: the one chosen among those of the sentence, else the first."""
-        claims = self.claims
-        return next((claim for claim in claims if claim.id == self._chosen), claims[0] if claims else None)
+        """The claim that is shown."""
+        return self.cursor.claim
 
     # Showing
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the case as it is now, with the cursor on the sentence of the claim `wanted`."""
         self.looking.update()
-        claim = self.workspace.case.claims.get(wanted or "")
-        sentence = self.view.sentence_of(claim) if self.view and claim else None
-        if sentence is not None and claim is not None:
-            self._chosen = claim.id
-            if sentence != self.sentence:
-                self.prose.select(TextSelection.of((sentence.unit.start, sentence.unit.end)))
+        self.cursor.go_to(self.workspace.case.claims.get(wanted or ""))
         self.prose.redraw()
         self._show()
 
     def _show_measured(self) -> None:
         """Show what was covered anew, if the screen is still there."""
         if self.is_attached:
-            self.show_case(self._chosen or None)
-
-    def _moved(self) -> None:
-        self._show()
+            self.show_case()
 
     def _show(self) -> None:
         """Show where the cursor is, and the claim there."""
-        view, sentence, claim = self.view, self.sentence, self.claim
+        view, sentence, claim = self.cursor.view, self.cursor.sentence, self.cursor.claim
         case = self.workspace.case
         covered = view.line if view else ""
         ref = claim.ref if claim else ""
@@ -226,36 +182,6 @@ class DraftScreen(CaseScreen[Destination]):
         """Draw what depends on the width."""
         if self.is_attached and self.ready:
             self._show()
-
-    # Moving
-
-    def _go_to(self, sentence: DraftSentence) -> None:
-        self.prose.select(TextSelection.of((sentence.unit.start, sentence.unit.end)))
-
-    def _go_to_unseen(self, step: int) -> None:
-        """Go to the next sentence that nobody looked at, or the one before."""
-        view, here = self.view, self.sentence
-        found = view.next_unseen(here.number, step) if view and here else None
-        if found is not None:
-            self._go_to(found)
-        elif here is not None and here.state is SentenceState.UNSEEN:
-            self.status_line.say(" This is the last statement that nobody looked at.")
-        else:
-            self.status_line.say(" Every statement was looked at.")
-
-    def _next_claim(self) -> None:
-        """Show the next claim of the sentence."""
-        claims, claim = self.claims, self.claim
-        if claim is None or len(claims) == 1:
-            self.status_line.say(f" This sentence has {'one claim' if claims else 'no claim yet'}.")
-        else:
-            self._chosen = claims[(claims.index(claim) + 1) % len(claims)].id
-            self._show()
-
-    def _claim_after(self) -> Claim | None:
-        """Return the next claim without a verdict in the text."""
-        view, sentence, claim = self.view, self.sentence, self.claim
-        return view.next_unchecked(sentence.number, claim) if view and sentence and claim else None
 
     def _go_to_pane(self) -> None:
         """Go from the text to the sheet if there is anything to select there, else to the text."""

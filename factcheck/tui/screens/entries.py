@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input
@@ -29,7 +28,7 @@ from factcheck.tui.state.entries_place import VIEWS
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.tui.widgets.entry_list import EntryList
-from factcheck.tui.widgets.field import Field
+from factcheck.tui.widgets.filter_panel import FilterPanel
 from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.line_list import LineList
 
@@ -41,8 +40,7 @@ class EntriesScreen(CaseScreen[Destination]):
     BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["entries"].bindings]
 
     header = query_one(Header)
-    panel = query_one("#entries-panel", Vertical)
-    filter_input = query_one("#filter", Input)
+    panel = query_one(FilterPanel)
     listed = query_one(EntryList)
 
     def __init__(self, session: Session, claim_id: str = "") -> None:
@@ -68,24 +66,21 @@ class EntriesScreen(CaseScreen[Destination]):
             "entry.go": self._go,
             "entry.view": self._next_view,
             "case.entries": lambda: self.leave(Destination()),
-            "claims.filter": self._focus_filter,
+            "claims.filter": self.panel.edit,
             "pane.back": self._back,
         }
 
     def compose(self) -> ComposeResult:
         """Build the list."""
         yield Header()
-        with Vertical(id="entries-panel"):
-            words = self._place.words
-            yield Field(words, placeholder="/ filter: is:open due:<friday kind:query", id="filter", compact=True)
-            yield EntryList(id="entries")
+        hint = "/ filter: is:open due:<friday kind:query"
+        yield FilterPanel(EntryList(id="entries"), placeholder=hint, words=self._place.words, id="entries-panel")
         yield StatusLine()
         yield KeyLine()
 
     def begin(self) -> None:
         """Show the entries, and say what to press first."""
         super().begin()
-        self.panel.set_class(bool(self._place.words), "-filtering")
         self.show_case()
         self.call_after_refresh(self._say_keys)
 
@@ -116,7 +111,7 @@ class EntriesScreen(CaseScreen[Destination]):
         """Show the entries as they are now, with the cursor on the one with the id `wanted`, else where it was."""
         case, entries = self.workspace.case, self.workspace.entries
         try:
-            found = entries.select(self.filter_input.value)
+            found = entries.select(self.panel.words)
         except FactcheckError as error:
             self.status_line.problem(str(error))
             return
@@ -141,7 +136,7 @@ class EntriesScreen(CaseScreen[Destination]):
         return last.id if last and (last.id in about or not about) else next(iter(about), "")
 
     def _remember(self) -> None:
-        self._place.words = self.filter_input.value
+        self._place.words = self.panel.words
         self._place.entry = self.entry.id if self.entry else ""
 
     @on(LineList.Moved)
@@ -154,30 +149,19 @@ class EntriesScreen(CaseScreen[Destination]):
 
     # The filter
 
-    def _focus_filter(self) -> None:
-        self.panel.set_class(True, "-filtering")
-        self.filter_input.focus()
-
     @on(Input.Changed, "#filter")
     def _typed(self) -> None:
         self.show_case()
 
-    @on(Input.Submitted, "#filter")
-    @on(Input.Blurred, "#filter")
-    def _left(self) -> None:
-        self.panel.set_class(bool(self.filter_input.value), "-filtering")
-        self.listed.focus()
-
     def _next_view(self) -> None:
-        self.filter_input.value = self._place.next_view()
-        self.panel.set_class(bool(self.filter_input.value), "-filtering")
+        self.panel.set_words(self._place.next_view())
 
     def _back(self) -> None:
         """Leave the filter; go back to the open entries; then to the claims."""
-        if self.filter_input.has_focus:
-            self.listed.focus()
-        elif self.filter_input.value not in VIEWS:
-            self.filter_input.value = VIEWS[0]
+        if self.panel.leave_filter():
+            return
+        if self.panel.words not in VIEWS:
+            self.panel.set_words(VIEWS[0])
         else:
             self.leave(Destination())
 

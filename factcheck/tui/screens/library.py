@@ -3,41 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, partial
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
 from factcheck.case.changes import Batch
-from factcheck.case.origins import chain_words, checked_details, detail_words
-from factcheck.case.records import Claim, Role, Source
+from factcheck.case.origins import chain_words, detail_words
+from factcheck.case.records import Claim, Source
 from factcheck.case.statistics import SourceLoad, source_loads
 from factcheck.text import folded, visible_line
 from factcheck.tui.controllers.changes import Changes
-from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.notes import Notes
+from factcheck.tui.controllers.source_documents import SourceDocuments
+from factcheck.tui.controllers.source_editing import SourceEditing
 from factcheck.tui.controllers.source_reading import SourceReading
-from factcheck.tui.dialogs import OpenDocuments, OpenSourceDiff, OpenSourceForm
 from factcheck.tui.render.notes import note_lines
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.router import Destination
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
-from factcheck.tui.state.document_tasks import AddDocuments, AddedDocuments, AttachText, RefreshSource
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
-from factcheck.tui.widgets.field import Field
+from factcheck.tui.widgets.filter_panel import FilterPanel
 from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.source_list import SourceList, TextState
-from factcheck.workspace.results import AttachResult, RefreshResult
 from factcheck.workspace.source_details import web_details
 
 
@@ -48,8 +45,7 @@ class LibraryScreen(CaseScreen[Destination]):
     BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["library"].bindings]
 
     header = query_one(Header)
-    panel = query_one("#library", Vertical)
-    filter_input = query_one("#filter", Input)
+    panel = query_one(FilterPanel)
     sources = query_one(SourceList)
     detail = query_one("#detail", Static)
 
@@ -58,7 +54,8 @@ class LibraryScreen(CaseScreen[Destination]):
         super().__init__(session)
         self._claim_id = claim_id
         self.changes = Changes(self, shown=self._show_sources_of)
-        self.forms = Forms(self, self.changes)
+        self.editing = SourceEditing(self, self.changes, lambda: self.source, self._show_sources_of)
+        self.documents = SourceDocuments(self, self.changes, lambda: self.source, self._say_keys)
         self.notes = Notes(self, self.changes, lambda: self.source)
         self.reading = SourceReading(self, self.changes, lambda excerpt: self.leave(Destination(excerpt=excerpt)))
 
@@ -68,26 +65,21 @@ class LibraryScreen(CaseScreen[Destination]):
         return {
             **self.changes.commands,
             **self.notes.commands,
+            **self.editing.commands,
+            **self.documents.commands,
             "excerpt.read": self._read,
             "source.open": lambda: self.addresses.open(self.source),
-            "edit.add": self._add_documents,
-            "edit.edit": self._edit,
-            "edit.remove": self._remove,
-            "source.attach": self._attach_text,
-            "source.refetch": self._refresh_source,
-            "source.role": self._switch_role,
             "case.sources": lambda: self.leave(Destination()),
-            "claims.filter": self._focus_filter,
+            "claims.filter": self.panel.edit,
             "pane.back": self._back,
         }
 
     def compose(self) -> ComposeResult:
         """Build the list."""
         yield Header()
-        with Vertical(id="library"):
-            yield Field(placeholder="/ filter: words of title, publisher, author", id="filter", compact=True)
-            yield SourceList(self._text_state, self._notes_of, id="sources")
-            yield Static(id="detail")
+        listed = SourceList(self._text_state, self._notes_of, id="sources")
+        words = "/ filter: words of title, publisher, author"
+        yield FilterPanel(listed, Static(id="detail"), placeholder=words, id="library")
         yield StatusLine()
         yield KeyLine()
 
@@ -128,7 +120,7 @@ class LibraryScreen(CaseScreen[Destination]):
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the sources as they are now, with the cursor on the one with the id `wanted`, else where it was."""
-        case, words = self.workspace.case, folded(self.filter_input.value).split()
+        case, words = self.workspace.case, folded(self.panel.words).split()
         loads = {load.source.id: load for load in source_loads(case)}
         listed = [loads[key] for key in case.sources if _matches(loads[key], words)]
         hint = "No source matches this filter. Escape clears it."
@@ -161,134 +153,25 @@ class LibraryScreen(CaseScreen[Destination]):
         touched = (change.key for change in batch if change.table == "sources" and change.key in sources)
         self.show_case(next(touched, None))
 
-    # The filter
-
-    def _focus_filter(self) -> None:
-        self.panel.set_class(True, "-filtering")
-        self.filter_input.focus()
+    # Keys
 
     @on(Input.Changed, "#filter")
     def _typed(self) -> None:
         self.show_case()
 
-    @on(Input.Submitted, "#filter")
-    @on(Input.Blurred, "#filter")
-    def _left(self) -> None:
-        self.panel.set_class(bool(self.filter_input.value), "-filtering")
-        self.sources.focus()
-
     def _back(self) -> None:
         """Leave the filter; clear it; go back to the claims."""
-        if self.filter_input.has_focus:
-            self.sources.focus()
-        elif self.filter_input.value:
-            self.filter_input.value = ""
-            self.panel.set_class(False, "-filtering")
+        if self.panel.leave_filter():
+            return
+        if self.panel.words:
+            self.panel.set_words("")
         else:
             self.leave(Destination())
-
-    # Sources
 
     def _read(self) -> None:
         """Read the selected source; where its text is not here, what is quoted from it."""
         if self.source is not None:
             self.reading.read(self.source)
-
-    def _edit(self) -> None:
-        """Edit what is known of the selected source."""
-        source = self.source
-        if source is None or not self.changes.may_write():
-            return
-        role = Role.DRAFT if self.workspace.case.is_draft(source.id) else Role.EVIDENCE
-        repeated = self.workspace.case.sources.get(source.repeats)
-        repeats = repeated.ref if repeated else ""
-        draft = self.forms.draft(f"source {source.id}", {**source.to_row(), "repeats": repeats})
-        check = partial(checked_details, self.workspace.case, source.id)
-        form = OpenSourceForm(source, role, partial(self._save, source, role), draft, repeats, check)
-        self.forms.open(form, "edit.edit", self._show_sources_of)
-
-    def _save(self, source: Source, role: Role, values: dict[str, Any]) -> Batch:
-        """Save what was typed. The role is stated if it was changed, or if claims were taken from the source."""
-        if values.get("role") == role and source.id not in self.workspace.case.index.roles.undecided():
-            values = {name: value for name, value in values.items() if name != "role"}
-        return self.forms.save("sources", source.id, values)
-
-    def _switch_role(self) -> None:
-        """Make the selected source a draft, or evidence again."""
-        source = self.source
-        if source is None or not self.changes.may_write():
-            return
-        is_draft = self.workspace.case.is_draft(source.id)
-        role = Role.EVIDENCE if is_draft else Role.DRAFT
-        words = f"{source.ref} is {'evidence' if is_draft else 'a draft: no evidence'}"
-        if self.changes.attempt(lambda: self.forms.save("sources", source.id, {"role": role.value}), words=words):
-            self.show_case(source.id)
-
-    def _remove(self) -> None:
-        """Remove the selected source, unless it is quoted."""
-        source = self.source
-        if source is None or not self.changes.may_write():
-            return
-        if self.changes.attempt(lambda: self.workspace.remove("sources", source.id)):
-            self.show_case()
-
-    # Documents
-
-    def _add_documents(self) -> None:
-        """Add documents as sources."""
-        if self.changes.may_write():
-            self.post_message(OpenDocuments(self.workspace, AddDocuments(), then=self._added))
-
-    def _added(self, result: AddedDocuments | None) -> None:
-        if result is None or not (result.added or result.known):
-            self._say_keys()
-            return
-        ids = [*result.added, *result.known]
-        self.show_case((result.added or ids)[-1])
-        self._say_done(result.summary if len(ids) > 1 else self._words_of_one(result), len(result.added))
-
-    def _words_of_one(self, result: AddedDocuments) -> str:
-        """Return what became of the one document that was added."""
-        (source_id,) = (*result.added, *result.known)
-        source = self.workspace.case.sources[source_id]
-        done = "added" if result.added else "is already a source"
-        return f"{source.ref} {source.title} {done}{'; its text is here now' if result.given_text else ''}"
-
-    def _attach_text(self) -> None:
-        """Attach the text of the selected source."""
-        if self.source is not None and self.changes.may_write():
-            self.post_message(OpenDocuments(self.workspace, AttachText(self.source), then=self._attached))
-
-    def _attached(self, attached: AttachResult | None) -> None:
-        if attached is not None:
-            self.show_case(attached.source.id)
-            self._say_done(attached.line, 0 if attached.same else 1)
-
-    def _refresh_source(self) -> None:
-        """Fetch the selected source again."""
-        source = self.source
-        if source is None or not self.changes.may_write():
-            return
-        if not source.url:
-            self.status_line.problem(f"{source.ref} has no address; {self.key('edit.edit')} gives it one")
-            return
-        self.post_message(OpenDocuments(self.workspace, RefreshSource(source), then=self._refreshed))
-
-    def _refreshed(self, refreshed: RefreshResult | None) -> None:
-        if refreshed is None:
-            return
-        self.show_case(refreshed.source.id)
-        self._say_done(refreshed.line)
-        if refreshed.passages:
-            self.post_message(OpenSourceDiff(refreshed))
-
-    def _say_done(self, words: str, changes: int = 1) -> None:
-        """Say what was saved while a dialog was open, by how many changes."""
-        if not changes:
-            self.status_line.say(Content(f" {visible_line(words)}"))
-            return
-        self.status_line.saved(words, f"{self.key('case.undo')} undo{' all' if changes > 1 else ''}")
-        self.changes.fold_when_idle()
 
 
 def _ref_order(ref: str) -> tuple[int, str]:
