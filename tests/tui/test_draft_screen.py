@@ -73,7 +73,7 @@ async def opened(pilot: Pilot[None]) -> None:
 
 def states(app: FactcheckApp) -> dict[str, SentenceState]:
     """Return the states of the sentences by their first two words."""
-    view = front(app).view
+    view = front(app).cursor.view
     assert view is not None
     return {" ".join(each.text.split()[:2]): each.state for each in view.sentences}
 
@@ -148,7 +148,7 @@ async def test_a_compound_sentence_is_divided(app: FactcheckApp) -> None:
         await pilot.press("a")
         assert here(app) == "At least 18 workers were hurt"
         await pilot.press("a")
-        await until(pilot, lambda: len(front(app).claims) == 2)
+        await until(pilot, lambda: len(front(app).cursor.claims) == 2)
         assert case_of(app).claim("C3").text == "At least 18 workers were hurt."
         assert front(app).claim == case_of(app).claim("C3")
         await pilot.press("escape", "n")
@@ -160,7 +160,7 @@ async def test_a_part_that_was_selected_by_words_becomes_a_claim(app: FactcheckA
         await opened(pilot)
         await go_to(pilot, "Trains")
         await pilot.press("left", "left", "left", "a")
-        await until(pilot, lambda: len(front(app).claims) == 1)
+        await until(pilot, lambda: len(front(app).cursor.claims) == 1)
         claim = case_of(app).claim("C2")
         assert claim.text == "Trains have crossed it"
         assert claim.sentence == "Trains have crossed it since June."
@@ -226,7 +226,7 @@ async def test_a_key_in_the_draft_is_one_picture_and_no_layout(
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(pilot)
         await pilot.press("space", "a")
-        await until(pilot, lambda: len(front(app).claims) == 1)
+        await until(pilot, lambda: len(front(app).cursor.claims) == 1)
         await pilot.press("2", "home")
         monkeypatch.setattr(front(app).claim_sheet.comparisons, "compare", lambda *_: None)
         monkeypatch.setattr(front(app).claim_sheet.quote_checks, "check", lambda *_: None)
@@ -263,12 +263,12 @@ async def test_a_draft_of_20_000_words_is_on_the_screen_before_it_was_looked_thr
             assert "The bridge opened late." in text_of(front(app).prose)
             await pilot.press("end")
             assert here(app).startswith("The river froze")
-            assert front(app).view is None
+            assert front(app).cursor.view is None
             held.set()
-            await until(pilot, lambda: front(app).view is not None)
+            await until(pilot, lambda: front(app).cursor.view is not None)
             assert "statements 0 of 1179" in text_of(front(app).head)
             assert here(app).startswith("The river froze")
-            view = front(app).view
+            view = front(app).cursor.view
             assert view is not None
             assert len(view.within(front(app).prose.page.span())) < 40  # only these are drawn
 
@@ -336,5 +336,5 @@ async def test_hostile_text_only_shows(build: Build, tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await pilot.press("home", "a")
-        await until(pilot, lambda: len(front(app).claims) == 1)
+        await until(pilot, lambda: len(front(app).cursor.claims) == 1)
         check_screen(app, "a")

@@ -73,7 +73,7 @@ async def ask(pilot: Pilot[None], app: FactcheckApp) -> None:
     await pilot.press("d")
     await until(pilot, lambda: states(app)["The mayor"] is SentenceState.ASIDE)
     assert states(app)["Trains have"] is SentenceState.QUERIED
-    view = front(app).view
+    view = front(app).cursor.view
     assert view is not None
     assert view.covered.counts["statements"] == (3, 3)
 
@@ -121,7 +121,7 @@ async def test_from_the_draft_to_the_comments_that_its_author_reads(build: Build
         form = app.screen
         assert isinstance(form, ExportScreen)
         form.formats.move_to([*FORMATS].index("draft-docx"))
-        await until(pilot, lambda: form.wish.format == "draft-docx" and form.work.known == form.wish)
+        await until(pilot, lambda: form.request.format == "draft-docx" and form.work.known == form.request)
         form.name_input.value = str(target)
         await pilot.press("enter")
         await until(pilot, target.exists)

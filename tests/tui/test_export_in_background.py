@@ -130,8 +130,8 @@ async def test_the_last_choice_is_remembered_outside_the_case(build: Build, tmp_
     async with (again := build()).run_test(size=(80, 24)) as pilot:
         await pilot.press("e")
         await known(again, pilot)
-        assert form(again).wish.format == "csv"
-        assert form(again).wish.options == {"table": "sources"}
+        assert form(again).request.format == "csv"
+        assert form(again).request.options == {"table": "sources"}
         assert form(again).name_input.value == str(there / "bloody-january.csv")
 
 

@@ -41,12 +41,12 @@ async def says(pilot: Pilot[None], words: str) -> None:
 async def choose(app: FactcheckApp, pilot: Pilot[None], name: str) -> None:
     """Choose a format, and wait until all is known of the export."""
     form(app).formats.move_to([*FORMATS].index(name))
-    await until(pilot, lambda: form(app).wish.format == name and form(app).work.known == form(app).wish)
+    await until(pilot, lambda: form(app).request.format == name and form(app).work.known == form(app).request)
 
 
 async def known(app: FactcheckApp, pilot: Pilot[None]) -> None:
     """Wait until what is wished was looked at to the end."""
-    await until(pilot, lambda: form(app).work.known == form(app).wish)
+    await until(pilot, lambda: form(app).work.known == form(app).request)
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ async def test_keys_that_only_move_run_ahead(app: FactcheckApp, monkeypatch: pyt
 async def test_a_key_that_is_never_done_is_not_waited_for_long(
     app: FactcheckApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(KeyQueueApp, "_settle", lambda *_: None)
+    monkeypatch.setattr(KeyQueueApp, "_after_key", lambda *_: None)
     async with app.run_test(size=(120, 36)) as pilot:
         await together(pilot, ["slash", *"un"])
         await until(pilot, lambda: bench(app).claims_panel.listing.words == "un")

@@ -85,7 +85,7 @@ class KeyQueueApp(ReadableApp):
         else:
             self._held.append(event)
             if self._under_way and self._target is not None and not self._target.is_attached:  # it reports nothing more
-                self._settle(self._number)
+                self._after_key(self._number)
             elif len(self._held) == 1:
                 await self._take_held()
 
@@ -155,7 +155,7 @@ class KeyQueueApp(ReadableApp):
 
     def _follow(self, target: Widget, number: int) -> None:
         if not target.post_message(self.Done(number, target)):
-            self._settle(number)
+            self._after_key(number)
 
     @on(Done)
     def _handled(self, event: Done) -> None:
@@ -165,7 +165,7 @@ class KeyQueueApp(ReadableApp):
         if any(node.message_queue_size for node in target.ancestors_with_self if node is not self):
             self._follow(target, event.number)
         else:
-            self._settle(event.number)
+            self._after_key(event.number)
 
     @on(Loaded)
     async def _go_on(self, event: Loaded) -> None:
@@ -174,7 +174,7 @@ class KeyQueueApp(ReadableApp):
         if not self._under_way:
             await self._next(self._number)
 
-    def _settle(self, number: int) -> None:
+    def _after_key(self, number: int) -> None:
         """Wait until the focus has moved and an opened screen is mounted."""
         if not self.screen_stack or self.screen is self._screen:
             self.call_later(self._next, number)

@@ -16,22 +16,22 @@ from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Select, Static
 from textual.worker import Worker
 
-from factcheck.exports import DRAFT_FORMATS, summaries
+from factcheck.exports import summaries
 from factcheck.text import visible_line
 from factcheck.tui.controllers.export_work import ExportWork
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
+from factcheck.tui.state.export_defaults import ExportDefaults
 from factcheck.tui.state.export_request import ExportOutlook, ExportRequest, ExportResult
 from factcheck.tui.widgets.export_widgets import ExportBar, ExportPreview, FormatList, LintList, OptionRows
 from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.form_fields import Choice
 from factcheck.workspace.export_job import file_name
-from factcheck.workspace.state import LastExport, last_export, remember_export
 from factcheck.workspace.workspace import Workspace
 
 ALL, LISTED, TYPED = "all", "listed", "typed"
-_SETTLED = 0.15
-"""Seconds without another wish after which one is looked at."""
+_PAUSE = 0.15
+"""Seconds without another change after which the request is looked at."""
 
 
 class ExportScreen(Dialog[ExportResult | None]):
@@ -61,17 +61,17 @@ class ExportScreen(Dialog[ExportResult | None]):
         self._workspace = workspace
         self.work = ExportWork(self, workspace, show=self._show, written=self._written, refused=self._refused)
         self._only = only
-        self._last = _of_draft(last_export(), draft) if draft else last_export()
+        self._defaults = ExportDefaults(workspace.path, draft)
         self._summaries = summaries()
-        last = (summary for summary in self._summaries if summary.name == self._last.format)
+        last = (summary for summary in self._summaries if summary.name == self._defaults.format)
         self._format = next(last, self._summaries[0])
         self._options: dict[str, OptionRows] = {}
-        self._directory = self._begin_in()
-        self._wish: ExportRequest | None = None
+        self._directory = self._defaults.directory
+        self._looked_at: ExportRequest | None = None
         self._outlook = ExportOutlook()
         self._asked: Path | None = None
         self._refusal = ""
-        self._settling: Timer | None = None
+        self._pausing: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Build the list of formats, the rows below it, and what is known of the export."""
@@ -111,7 +111,7 @@ class ExportScreen(Dialog[ExportResult | None]):
     def _worker_changed(self, event: Worker.StateChanged) -> None:
         self.work.worker_changed(event)
 
-    # What is wished
+    # What is asked for
 
     @property
     def only(self) -> str:
@@ -119,7 +119,7 @@ class ExportScreen(Dialog[ExportResult | None]):
         return {ALL: "", LISTED: self._only}.get(str(self.scope.value), self.only_input.value)
 
     @property
-    def wish(self) -> ExportRequest:
+    def request(self) -> ExportRequest:
         """What is asked for now."""
         return ExportRequest(self._format.name, self.only, self._rows.values)
 
@@ -128,7 +128,7 @@ class ExportScreen(Dialog[ExportResult | None]):
         """The options of the format, made when it is first chosen."""
         rows = self._options.get(self._format.name)
         if rows is None:
-            given = self._last.options.get(self._format.name, {})
+            given = self._defaults.options(self._format.name)
             rows = self._options[self._format.name] = OptionRows(self._format.name, given)
         return rows
 
@@ -162,22 +162,22 @@ class ExportScreen(Dialog[ExportResult | None]):
     @on(Input.Changed)
     @on(Select.Changed)
     def _changed(self) -> None:
-        """Look at what is wished once nobody types any more."""
+        """Look at what is asked for once the typing has stopped."""
         if not self.is_current or self.work.writing is not None:  # a letter that was typed as the window closed
             return
         self._asked, self._refusal = None, ""
         self._say_what_is_known()
-        if self._settling is not None:
-            self._settling.stop()
-        self._settling = self.set_timer(_SETTLED, self._consider)
+        if self._pausing is not None:
+            self._pausing.stop()
+        self._pausing = self.set_timer(_PAUSE, self._consider)
 
     def _consider(self) -> None:
-        if self.work.writing is None and self.wish != self._wish:
-            self._wish, self._outlook = self.wish, ExportOutlook()
+        if self.work.writing is None and self.request != self._looked_at:
+            self._looked_at, self._outlook = self.request, ExportOutlook()
             self._say_what_is_known()
             self.preview.wait()
             self.lacking.wait()
-            self.work.look(self._wish)
+            self.work.look(self._looked_at)
 
     def _show(self, outlook: ExportOutlook) -> None:
         self._outlook = outlook
@@ -220,7 +220,7 @@ class ExportScreen(Dialog[ExportResult | None]):
         elif there and not again:
             self._ask(path)
         else:
-            self.work.write(self.wish, path, overwrite=again)
+            self.work.write(self.request, path, overwrite=again)
             self._begin_to_wait()
 
     def _ask(self, path: Path) -> None:
@@ -239,7 +239,7 @@ class ExportScreen(Dialog[ExportResult | None]):
         else:
             self.problem(why or "Stopped: nothing was written.")
         if self.work.known is None:  # a look that was cut short
-            self._wish = None
+            self._looked_at = None
         self._consider()
 
     def _end_waiting(self) -> None:
@@ -249,23 +249,9 @@ class ExportScreen(Dialog[ExportResult | None]):
     def _written(self, delivered: ExportResult) -> None:
         self._end_waiting()
         if self.is_current:
-            self._remember(delivered.path.parent)
+            options = {name: rows.values for name, rows in self._options.items()}
+            self._defaults.keep(self._format.name, options, delivered.path.parent)
             self.dismiss(delivered)
-
-    def _remember(self, directory: Path) -> None:
-        beside = directory == self._workspace.path.absolute().parent
-        options = {**self._last.options, **{name: rows.values for name, rows in self._options.items()}}
-        options = {  # another case has another draft
-            name: {option: value for option, value in given.items() if option != "draft"}
-            for name, given in options.items()
-        }
-        options = {name: given for name, given in options.items() if given}
-        remember_export(LastExport(self._format.name, options, "" if beside else str(directory)))
-
-    def _begin_in(self) -> Path:
-        """Return the directory of the last export, if it is there still; else that of the case."""
-        last = Path(self._last.directory)
-        return last if self._last.directory and last.is_dir() else self._workspace.path.parent
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
@@ -297,12 +283,6 @@ class ExportScreen(Dialog[ExportResult | None]):
         self.hint.update(Content.styled(visible_line(words), MUTED))
 
     def problem(self, words: str) -> None:
-        """Say what is in the way, until something else is wished."""
+        """Say what is in the way, until something else is asked for."""
         self._refusal = words
         self._say_what_is_known()
-
-
-def _of_draft(last: LastExport, draft: str) -> LastExport:
-    """Return how to begin with a draft: with the last of its formats, and its ref as the option of all of them."""
-    options = {**last.options, **{name: {**last.options.get(name, {}), "draft": draft} for name in DRAFT_FORMATS}}
-    return LastExport(last.format if last.format in DRAFT_FORMATS else DRAFT_FORMATS[0], options, last.directory)

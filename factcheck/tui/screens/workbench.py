@@ -6,7 +6,6 @@ given what they show. What a widget wants done it says by a message.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,13 +19,13 @@ from textual.getters import query_one
 from textual.message import Message
 
 from factcheck.case.records import Claim
-from factcheck.quotes import State
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.claim_round import ClaimRound
 from factcheck.tui.controllers.claim_sheet import ClaimSheet
 from factcheck.tui.controllers.editing import Editing
 from factcheck.tui.controllers.export_and_copy import ExportAndCopy
 from factcheck.tui.controllers.first_message import say_first
+from factcheck.tui.controllers.header_counts import HeaderCounts
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.marked_claims import MarkedClaims
 from factcheck.tui.controllers.navigation import Navigation
@@ -45,17 +44,14 @@ from factcheck.tui.screens.base import CaseScreen, read_styles
 from factcheck.tui.state.claim_listing import Listing
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
-from factcheck.tui.widgets.claims_panel import PATIENCE, ClaimList, ClaimsPanel
-from factcheck.tui.widgets.header import ClaimTotals, Header
+from factcheck.tui.widgets.claims_panel import ClaimList, ClaimsPanel
+from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.panes import Panes
 from factcheck.tui.widgets.sheet import Sheet
 
 MARKED = 0.3
 """Seconds after which claims that came into view get their marks."""
-
-AT_ONCE = 0.001
-"""Seconds that a change may take to look for warnings before it is shown; the rest follows."""
 
 
 class Workbench(CaseScreen[None]):
@@ -81,7 +77,8 @@ class Workbench(CaseScreen[None]):
         """Work in `session`, or ask the app for one once the screen is drawn."""
         super().__init__(session)
         sheet = self.sheet = Sheet(id="sheet")
-        self.claim_sheet = ClaimSheet(self, sheet, self._show_counts, self._all_assessed)
+        self.counts = HeaderCounts(self, lambda: self.header, lambda: self.claims_panel)
+        self.claim_sheet = ClaimSheet(self, sheet, self.counts.show_quotes, self._all_assessed)
         self.changes = Changes(self, changed=self.claim_sheet.quote_checks.note)
         self.round = ClaimRound(self, lambda: self.claim_list)
         self.verdicts = Verdicts(self, self.changes, self.round.claim_after_decision)
@@ -102,6 +99,7 @@ class Workbench(CaseScreen[None]):
         """The commands by key id."""
         return {
             **self.changes.commands,
+            **self.counts.commands,
             **self.round.commands,
             **self.verdicts.commands,
             **self.marked.commands,
@@ -115,7 +113,6 @@ class Workbench(CaseScreen[None]):
             "claims.view": lambda: self.claims_panel.apply(self._listing().next_view()),
             "claims.order": lambda: self.claims_panel.apply(self._listing().next_order()),
             "claims.filter": self.claims_panel.focus_filter,
-            "claims.left": self._filter_by_next_count,
             "pane.back": self.claims_panel.step_back,
             "pane.next": self._go_to_pane,
             "pane.previous": self._go_to_pane,
@@ -213,30 +210,14 @@ class Workbench(CaseScreen[None]):
     def show_case(self, wanted: str | None = None) -> None:
         """Show the case as it is now, with the cursor on the claim with the id `wanted`, else where it was."""
         self.claims_panel.show(self.workspace.case, wanted)
-        self._show_header()
+        self.counts.show()
         self._show_claim()
-
-    def _show_header(self) -> None:
-        workspace = self.workspace
-        self.header.show(
-            workspace.case,
-            workspace.checker,
-            workspace.read_only,
-            self._totals(AT_ONCE if self.claims_panel.warned.is_known else 0),
-        )
-
-    def _totals(self, seconds: float) -> ClaimTotals:
-        """Return the totals of the claims; warnings are looked for about `seconds`, and not if that is 0."""
-        counts, warned = self.claims_panel.counts, self.claims_panel.warned
-        if seconds:
-            warned.update(seconds)
-        return ClaimTotals(counts.labels, warned.count, counts.disagreed, counts.contested)
 
     def _mark(self) -> None:
         """Mark the claims that came into view, and go on counting those with warnings."""
         self.claim_list.mark()
         if self.ready:
-            self.header.show_totals(self._totals(PATIENCE))
+            self.counts.go_on()
 
     def _show_claim(self) -> None:
         """Show the selected claim on the sheet, and its label among the labels."""
@@ -247,11 +228,6 @@ class Workbench(CaseScreen[None]):
         if self.sheet.has_keys and not self.sheet.can_enter:
             self.claim_list.enter()
         self._collector.after_frame()
-
-    def _show_counts(self, counts: Counter[State]) -> None:
-        self.header.show_quotes(counts)
-        self.claims_panel.warned.look_again()
-        self._show_header()
 
     def _all_assessed(self) -> None:
         """List again if the filter may ask for what an assessment finds: now that of every claim is known."""
@@ -294,17 +270,6 @@ class Workbench(CaseScreen[None]):
     @on(Header.Chosen)
     def _filter_by_count(self, event: Header.Chosen) -> None:
         self.claims_panel.refilter(event.words)
-
-    def _filter_by_next_count(self) -> None:
-        """List what the next count in the header counts; after the last one, all claims."""
-        left, words = self.header.left, self._listing().words
-        if not left and not words:
-            self.status_line.say(
-                Content.styled(" Nothing is left to look at: no warnings, disagreements or notes.", MUTED)
-            )
-        else:
-            place = left.index(words) + 1 if words in left else 0
-            self.claims_panel.refilter(left[place] if place < len(left) else "")
 
     @on(ClaimsPanel.Refused)
     def _refused(self, event: ClaimsPanel.Refused) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,13 @@ from factcheck.errors import UnreadableError
 from tests.documents.documents import PROSE, every_format
 
 DOCUMENTS = every_format()
-SLOW = b"<html><body><p " + b"".join(b"a%d=1 " % number for number in range(300_000)) + b">x"
-"""A page that takes a parser many seconds."""
+
+
+@cache
+def slow_page() -> bytes:
+    """Return a page that takes a parser many seconds."""
+    return b"<html><body><p " + b"".join(b"a%d=1 " % number for number in range(300_000)) + b">x"
+
 
 posix = pytest.mark.skipif(os.name != "posix", reason="this system sets no such limit")
 
@@ -96,14 +102,14 @@ def test_who_takes_too_much_memory_is_stopped() -> None:
 @posix
 def test_who_computes_too_long_is_stopped(children: list[subprocess.Popen[bytes]]) -> None:
     with pytest.raises(UnreadableError, match=r"^a\.html: takes more than 1 s of processor time to read$"):
-        read_in_sandbox(SLOW, "a.html", limits=SandboxLimits(processor=1))
+        read_in_sandbox(slow_page(), "a.html", limits=SandboxLimits(processor=1))
     assert read_in_sandbox(b"words", "a.txt").text == "words"
     assert len(children) == 1
 
 
 def test_who_takes_too_long_is_stopped(children: list[subprocess.Popen[bytes]]) -> None:
     with pytest.raises(UnreadableError, match=r"^a\.html: takes longer than 0\.1 s to read$"):
-        read_in_sandbox(SLOW, "a.html", limits=SandboxLimits(clock=0.1))
+        read_in_sandbox(slow_page(), "a.html", limits=SandboxLimits(clock=0.1))
     assert read_in_sandbox(b"words", "a.txt").text == "words"
     assert len(children) == 1
 
@@ -111,7 +117,7 @@ def test_who_takes_too_long_is_stopped(children: list[subprocess.Popen[bytes]]) 
 def test_reading_is_called_off(children: list[subprocess.Popen[bytes]]) -> None:
     looks = count()
     with pytest.raises(ReadCancelledError, match=r"^a\.html: reading it was cancelled$"):
-        read_in_sandbox(SLOW, "a.html", cancelled=lambda: next(looks) > 1)
+        read_in_sandbox(slow_page(), "a.html", cancelled=lambda: next(looks) > 1)
     assert children[0].returncode is not None
 
 
@@ -120,7 +126,7 @@ def test_a_fault_of_who_may_call_it_off_leaves_no_process(children: list[subproc
         raise RuntimeError("asked")
 
     with pytest.raises(RuntimeError, match="asked"):
-        read_in_sandbox(SLOW, "a.html", cancelled=fault)
+        read_in_sandbox(slow_page(), "a.html", cancelled=fault)
     assert children[0].returncode is not None
 
 
@@ -221,7 +227,7 @@ def test_where_a_process_cannot_fork_each_document_has_one(name: str, monkeypatc
 def test_where_a_process_cannot_fork_the_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parent, "CAN_FORK", False)
     with pytest.raises(UnreadableError, match=r"^a\.html: takes longer than 0\.1 s to read$"):
-        read_in_sandbox(SLOW, "a.html", limits=SandboxLimits(clock=0.1))
+        read_in_sandbox(slow_page(), "a.html", limits=SandboxLimits(clock=0.1))
     with pytest.raises(UnreadableError, match=r"^a\.txt: contains more than 1 kB of text$"):
         read_in_sandbox(PROSE.encode() * 10, "a.txt", limits=SandboxLimits(answer=1024))
 
@@ -266,7 +272,7 @@ def test_no_process_outlives_the_one_who_asked(ending: signal.Signals) -> None:
     with subprocess.Popen(command, start_new_session=True, **pipes) as asking:
         assert asking.stdin is not None
         assert asking.stdout is not None
-        asking.stdin.write(SLOW)
+        asking.stdin.write(slow_page())
         asking.stdin.close()
         child = os.pidfd_open(int(asking.stdout.readline()))
         os.killpg(asking.pid, ending)
