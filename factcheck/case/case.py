@@ -27,7 +27,7 @@ _MARKS = {ChangeKind.FORGET, ChangeKind.UNDO, ChangeKind.REDO}
 """The changes that may concern a row that neither was there before nor is after."""
 
 
-class Step(NamedTuple):
+class CommitStep(NamedTuple):
     """A change that was checked: the row before and after it, and the JSON of the row and of the change."""
 
     change: Change
@@ -103,7 +103,7 @@ class Case:
         case.partial = True
         return case
 
-    def stage(self, batch: Batch) -> list[Step]:
+    def stage(self, batch: Batch) -> list[CommitStep]:
         """Check the changes of `batch`, and return their steps for `commit`.
 
         Raises ConflictError if a row is not what a change says it was. A batch may change a row only once, so
@@ -117,7 +117,7 @@ class Case:
         """Make the changes of `batch` and append them to the history; all of them, or none (see `stage`)."""
         self.commit(self.stage(batch))
 
-    def commit(self, steps: Iterable[Step]) -> None:
+    def commit(self, steps: Iterable[CommitStep]) -> None:
         """Make staged changes. The case must not have changed since."""
         steps = list(steps)
         if len(steps) > _MANY:
@@ -130,7 +130,7 @@ class Case:
                 self._scale = None
             self.history.append(change.to_row(), entry)
 
-    def _step(self, change: Change) -> Step:
+    def _step(self, change: Change) -> CommitStep:
         table = self.tables.get(change.table)
         if table is None:
             raise ConflictError(f"no table {change.table!r}")
@@ -141,7 +141,7 @@ class Case:
         before = change.before if row == change.before else row  # so that the row is in memory once
         after = None if after is None else written(change.table, after)
         stored = None if after is None else to_json(after)
-        return Step(change, before, after, stored, to_json(change.to_row()))
+        return CommitStep(change, before, after, stored, to_json(change.to_row()))
 
     @property
     def info(self) -> CaseInfo:

@@ -28,7 +28,7 @@ _LONGEST_REASON = 200
 _LARGEST = 1 << 20
 
 
-class Kept(NamedTuple):
+class Fidelity(NamedTuple):
     """What a format keeps, and what it leaves out, in words for the manual."""
 
     kept: str

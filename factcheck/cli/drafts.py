@@ -11,7 +11,7 @@ from factcheck.case.records import Claim, Source
 from factcheck.cli.console import new_console, plain, print_lines
 from factcheck.diff import DiffOp
 from factcheck.evidence.claims.coverage import Coverage
-from factcheck.evidence.claims.units import Unit
+from factcheck.evidence.claims.units import TextUnit
 from factcheck.workspace.draft_sentences import SIGNS, DraftSentence, SentenceState
 from factcheck.workspace.version_changes import VersionChanges
 
@@ -56,7 +56,7 @@ def _claim(case: Case, claim: Claim, *, again: bool) -> str:
     return f"{claim.ref} {label.glyph if label else '○'}{' ↻ look again' if again else ''}"
 
 
-def show_unjudged(units: Sequence[tuple[Unit, str]]) -> None:
+def show_unjudged(units: Sequence[tuple[TextUnit, str]]) -> None:
     """Show what is not judged checkable, each unit with its words, by kind and place."""
     console = new_console()
     if units:

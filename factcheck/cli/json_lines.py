@@ -21,7 +21,7 @@ Answer = Callable[[Mapping[str, str]], dict[str, Any]]
 """Returns the answer to the fields of a line."""
 
 
-class Line(NamedTuple):
+class JsonLine(NamedTuple):
     """A line that is not blank: its number from 1, its object, and an error message, "" if it is valid."""
 
     number: int
@@ -29,7 +29,7 @@ class Line(NamedTuple):
     fault: str = ""
 
 
-class Entry(NamedTuple):
+class BatchEntry(NamedTuple):
     """One entry of a batch: its place ("standard input, line 3") and its fields."""
 
     place: str
@@ -55,14 +55,14 @@ def answer_lines(path: Path, required: tuple[str, ...], optional: tuple[str, ...
     return status
 
 
-def read_entries(required: tuple[str, ...], optional: tuple[str, ...]) -> list[Entry]:
+def read_entries(required: tuple[str, ...], optional: tuple[str, ...]) -> list[BatchEntry]:
     """Return the lines of standard input as the entries of a batch. Raises InvalidError that names a bad line."""
     entries = []
     with opened(Path("-")) as (file, name):
         for line in lines(file, name):
             place = f"{name}, line {line.number}"
             with naming(place):
-                entries.append(Entry(place, texts(line, required, optional, only=True)))
+                entries.append(BatchEntry(place, texts(line, required, optional, only=True)))
     return entries
 
 
@@ -89,7 +89,7 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, str]]:
         yield file, str(path)
 
 
-def lines(file: BinaryIO, name: str) -> Iterator[Line]:
+def lines(file: BinaryIO, name: str) -> Iterator[JsonLine]:
     """Yield the lines that are not blank, as they come. Raises UnreadableError."""
     number = 0
     while data := _next(file, f"{name}, line {(number := number + 1)}"):
@@ -108,12 +108,12 @@ def _next(file: BinaryIO, where: str) -> bytes:
     return data
 
 
-def _line(number: int, data: bytes) -> Line:
+def _line(number: int, data: bytes) -> JsonLine:
     try:
         found = _parsed(data)
     except InvalidError as error:
-        return Line(number, {}, str(error))
-    return Line(number, found) if isinstance(found, dict) else Line(number, {}, "is not a JSON object")
+        return JsonLine(number, {}, str(error))
+    return JsonLine(number, found) if isinstance(found, dict) else JsonLine(number, {}, "is not a JSON object")
 
 
 def _parsed(data: bytes) -> Any:
@@ -135,7 +135,9 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON number")
 
 
-def texts(line: Line, required: tuple[str, ...], optional: tuple[str, ...], *, only: bool = False) -> dict[str, str]:
+def texts(
+    line: JsonLine, required: tuple[str, ...], optional: tuple[str, ...], *, only: bool = False
+) -> dict[str, str]:
     """Return the `required` and `optional` fields of a line; null counts as missing.
 
     Raises InvalidError; with `only` also for any other field.

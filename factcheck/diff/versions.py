@@ -47,7 +47,7 @@ class Fate(StrEnum):
         return self in {Fate.SAME, Fate.MOVED}
 
 
-class Match(NamedTuple):
+class SentenceMatch(NamedTuple):
     """Sentences of the old version and those of the new one that took their place, by index."""
 
     fate: Fate
@@ -60,7 +60,7 @@ def alike(text: str) -> str:
     return _BLANKS.sub(" ", text.translate(_ALIKE)).strip()
 
 
-def align(old: Sequence[str], new: Sequence[str]) -> list[Match]:
+def align(old: Sequence[str], new: Sequence[str]) -> list[SentenceMatch]:
     """Return what became of each sentence of `old`, in order, and then the sentences of `new` that have no partner."""
     return _Alignment([alike(each) for each in old], [alike(each) for each in new]).matches()
 
@@ -79,7 +79,7 @@ class _Alignment:
         self._match_parts()
         self._match_anywhere()
 
-    def matches(self) -> list[Match]:
+    def matches(self) -> list[SentenceMatch]:
         """Return the matches."""
         sources: dict[int, list[int]] = defaultdict(list)
         for number, partners in self.to.items():
@@ -95,8 +95,10 @@ class _Alignment:
             origins = sorted({origin for partner in partners for origin in sources[partner]}) or [number]
             done.update(origins)
             moved = number in self.equal and (number, partners[0]) not in run
-            found.append(Match(self._fate(number, origins, partners, moved=moved), tuple(origins), tuple(partners)))
-        return [*found, *(Match(Fate.NEW, (), (each,)) for each in range(len(self.new)) if each not in sources)]
+            found.append(
+                SentenceMatch(self._fate(number, origins, partners, moved=moved), tuple(origins), tuple(partners))
+            )
+        return [*found, *(SentenceMatch(Fate.NEW, (), (each,)) for each in range(len(self.new)) if each not in sources)]
 
     def _fate(self, number: int, origins: list[int], partners: list[int], *, moved: bool) -> Fate:
         if not partners:

@@ -61,7 +61,7 @@ BUILT_IN_READERS = {
     HTML: "html:HtmlReader",
     PDF: "pdf:PdfReader",
     DOCX: "docx:DocxReader",
-    ODT: "opendocument:TextReader",
+    ODT: "opendocument:OpenDocumentTextReader",
     RTF: "rtf:RtfReader",
     EPUB: "epub:EpubReader",
     PPTX: "pptx:PptxReader",

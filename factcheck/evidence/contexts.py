@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from factcheck.evidence import Figure, FigureKind, Name, Text
-from factcheck.evidence.alignment.clauses import Clause
+from factcheck.evidence.alignment.clauses import FigureClause
 from factcheck.evidence.alignment.content import Surroundings
 from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.languages import Language, language
@@ -85,7 +85,7 @@ class FigureContext:
         return Surroundings(self.sides, self._lexicon)
 
     @cached_property
-    def clause(self) -> Clause:
+    def clause(self) -> FigureClause:
         """The words around the figure up to the next commas and conjunctions: what it measures there."""
         return self.around.clause(self.figure)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from factcheck.case.registry import Registry
 from factcheck.errors import FactcheckError, InvalidError, UnknownError, UnreadableError
-from factcheck.imports.candidates import DEFAULT_OPTIONS, Candidates, ImportFormat, ReadOptions
+from factcheck.imports.candidates import DEFAULT_OPTIONS, Candidates, ImportFormat, ImportOptions
 from factcheck.imports.detect import detect_format
 from factcheck.imports.layout import NO_TABLE, TableLayout, table_layout
 from factcheck.text import visible_line
@@ -35,7 +35,7 @@ FORMATS: Registry[ImportFormat] = Registry(
         "claimreview": "factcheck.imports.formats.claimreview:ClaimReview",
         "loki": "factcheck.imports.formats.loki:Loki",
         "annotations": "factcheck.imports.formats.annotations:Annotations",
-        "records": "factcheck.imports.formats.records:Records",
+        "records": "factcheck.imports.formats.records:RecordsFile",
         "spans": "factcheck.imports.formats.spans:Spans",
         "qdpx": "factcheck.imports.formats.qdpx:Qdpx",
         "references": "factcheck.imports.formats.references:References",
@@ -48,7 +48,7 @@ _LONGEST_REASON = 200
 _LONGEST_PATH = 100
 
 
-def read(data: bytes, name: str = "", format_name: str = "", options: ReadOptions = DEFAULT_OPTIONS) -> Candidates:
+def read(data: bytes, name: str = "", format_name: str = "", options: ImportOptions = DEFAULT_OPTIONS) -> Candidates:
     """Return the candidates of a file; its format is detected by content and the suffix of `name` if not given.
 
     Raises UnreadableError and UnknownError, without the name of the file.
@@ -104,12 +104,14 @@ def _detected(data: bytes, name: str) -> str:
     return detect_format(data, name)
 
 
-def read_file(path: Path, format_name: str = "", options: ReadOptions = DEFAULT_OPTIONS) -> Candidates:
+def read_file(path: Path, format_name: str = "", options: ImportOptions = DEFAULT_OPTIONS) -> Candidates:
     """Return the candidates of a file. Raises UnreadableError and UnknownError, in one line with the file's name."""
     return read_contents(file_bytes(path), path, format_name, options)
 
 
-def read_contents(data: bytes, path: Path, format_name: str = "", options: ReadOptions = DEFAULT_OPTIONS) -> Candidates:
+def read_contents(
+    data: bytes, path: Path, format_name: str = "", options: ImportOptions = DEFAULT_OPTIONS
+) -> Candidates:
     """Return the candidates of a file whose content is known. Raises the errors of `read_file`."""
     try:
         return read(data, path.name, format_name, options)

@@ -103,7 +103,7 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadOptions:
+class ImportOptions:
     """The user's options for reading a file.
 
     `columns` maps a column, by name or number, to a field. `claim` is the ref or id of the claim of the case that all
@@ -123,7 +123,7 @@ class ReadOptions:
     delimiter: str = ""
 
 
-DEFAULT_OPTIONS = ReadOptions()
+DEFAULT_OPTIONS = ImportOptions()
 
 
 class ImportFormat(Protocol):
@@ -136,7 +136,7 @@ class ImportFormat(Protocol):
         """Return whether a file has this format. Only formats of installed packages are asked, before `detect`."""
         return False
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the candidates of a file, and a problem for each row that cannot be imported.
 
         Raises UnreadableError, without the file's name, only if the file as a whole does not have the format.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.case.record import Row
 from factcheck.imports.candidates import ClaimCandidate, ExcerptCandidate
-from factcheck.imports.comparison import Comparison
+from factcheck.imports.comparison import DiffReport
 from factcheck.imports.plan import ImportStatus, Scope
 from factcheck.imports.planning import Planning
 from factcheck.imports.source_planner import SourcePlanner
@@ -16,7 +16,7 @@ class ClaimPlanner:
     """Adds the claims and excerpts that a case does not have, and compares the others."""
 
     def __init__(
-        self, planning: Planning, comparison: Comparison, sources: SourcePlanner, verdicts: VerdictPlanner
+        self, planning: Planning, comparison: DiffReport, sources: SourcePlanner, verdicts: VerdictPlanner
     ) -> None:
         """Add claims to `planning`, the sources of their excerpts by `sources`, their verdicts by `verdicts`."""
         self._planning, self._comparison, self._sources, self._verdicts = planning, comparison, sources, verdicts

@@ -13,8 +13,8 @@ from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports.candidates import (
     ClaimCandidate,
     ExcerptCandidate,
+    ImportOptions,
     Problem,
-    ReadOptions,
     VerdictCandidate,
     read_each,
 )
@@ -41,7 +41,7 @@ _COMPUTED = {"differ", "supports", "contradicts", "context", "waived", "ref", "i
 class ClaimTable:
     """The claims of one table, with what was said about reading it."""
 
-    def __init__(self, table: CellTable, options: ReadOptions) -> None:
+    def __init__(self, table: CellTable, options: ImportOptions) -> None:
         """Find the header and map the columns. Raises UnreadableError, UnknownError."""
         self.problems: list[Problem] = list(table.problems)
         self.notes: list[str] = []
@@ -59,7 +59,7 @@ class ClaimTable:
             if field in _DATES
         }
 
-    def _body(self, table: CellTable, options: ReadOptions) -> Sequence[tuple[str, Cells]]:
+    def _body(self, table: CellTable, options: ImportOptions) -> Sequence[tuple[str, Cells]]:
         """Return the rows under the header whose number of cells fits; set the columns."""
         rows = table.rows
         if not rows:

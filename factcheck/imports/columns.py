@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from factcheck.errors import UnknownError, UnreadableError
-from factcheck.imports.candidates import Problem, ReadOptions
+from factcheck.imports.candidates import ImportOptions, Problem
 from factcheck.imports.json_values import shown
 from factcheck.text import counted, folded
 
@@ -87,7 +87,7 @@ def name_of(cell: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", folded(cell)).split())
 
 
-def is_claims_head(head: Cells, options: ReadOptions) -> bool:
+def is_claims_head(head: Cells, options: ImportOptions) -> bool:
     """Return whether a row names the columns of a table of claims, as the user maps them."""
     try:
         return "text" in columns_of(head, options.columns).numbers
@@ -162,7 +162,7 @@ def _field(name: str) -> str:
     return field
 
 
-def find_head(table: CellTable, options: ReadOptions) -> tuple[int, str]:
+def find_head(table: CellTable, options: ImportOptions) -> tuple[int, str]:
     """Return the index of the row that is the header, and a note about what stands above it; (0, "") by default.
 
     It is the first row that names a column of claims and, below the first row, another field too. Raises UnknownError

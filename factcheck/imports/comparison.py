@@ -13,7 +13,7 @@ from factcheck.imports.plan import ImportStatus, PlanLine
 from factcheck.imports.planning import Planning
 
 
-class Comparison:
+class DiffReport:
     """Reports the differences of an import, each field of a row once."""
 
     def __init__(self, planning: Planning) -> None:

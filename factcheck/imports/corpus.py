@@ -18,8 +18,8 @@ from factcheck.imports.candidates import (
     Candidates,
     ClaimCandidate,
     ExcerptCandidate,
+    ImportOptions,
     Problem,
-    ReadOptions,
     read_each,
 )
 
@@ -150,7 +150,7 @@ def _joined(document: CorpusDocument, numbers: Sequence[int]) -> str:
 def read_data_set(
     format_name: str,
     data: bytes,
-    options: ReadOptions,
+    options: ImportOptions,
     read_claim: Callable[[str, Row, SentenceQuoter], ClaimCandidate],
 ) -> Candidates:
     """Return the claims of a data set in JSON Lines; `read_claim` is called with the place and row of each."""

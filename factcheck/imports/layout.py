@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from factcheck.errors import FactcheckError, UnknownError
-from factcheck.imports.candidates import ReadOptions
+from factcheck.imports.candidates import ImportOptions
 from factcheck.imports.columns import NONE, CellTable, fields_of, find_head, is_claims_head, name_of
 from factcheck.imports.formats.csv import read_table
 from factcheck.imports.formats.xlsx import read_sheets
@@ -38,7 +38,7 @@ class TableLayout(NamedTuple):
 NO_TABLE = TableLayout()
 
 
-def table_layout(data: bytes, format_name: str, options: ReadOptions) -> TableLayout:
+def table_layout(data: bytes, format_name: str, options: ImportOptions) -> TableLayout:
     """Return the layout of a table, as far as its first rows show it; NO_TABLE if it is none, or cannot be read."""
     with suppress(FactcheckError):
         if format_name == "csv":
@@ -48,7 +48,7 @@ def table_layout(data: bytes, format_name: str, options: ReadOptions) -> TableLa
     return NO_TABLE
 
 
-def _layout(tables: list[CellTable], options: ReadOptions) -> TableLayout:
+def _layout(tables: list[CellTable], options: ImportOptions) -> TableLayout:
     sheets = tuple(table.name for table in tables if table.name)
     filled = [table for table in tables if table.rows]
     named = [table for table in filled if table.name.casefold() == options.sheet.casefold()]
@@ -62,11 +62,11 @@ def _layout(tables: list[CellTable], options: ReadOptions) -> TableLayout:
     return TableLayout(sheets, rows, tuple(_columns(table, options)))
 
 
-def _has_claims(table: CellTable, options: ReadOptions) -> bool:
+def _has_claims(table: CellTable, options: ImportOptions) -> bool:
     return any(column.field == "text" for column in _columns(table, options))
 
 
-def _columns(table: CellTable, options: ReadOptions) -> list[TableColumn]:
+def _columns(table: CellTable, options: ImportOptions) -> list[TableColumn]:
     """Return the columns of a table; a mapping that does not fit it is not applied."""
     is_named = options.header != 0
     index = _head(table, options) if is_named else 0
@@ -89,7 +89,7 @@ def _columns(table: CellTable, options: ReadOptions) -> list[TableColumn]:
     ]
 
 
-def _head(table: CellTable, options: ReadOptions) -> int:
+def _head(table: CellTable, options: ImportOptions) -> int:
     """Return the index of the row that names the columns; if none names one of claims, of the first full one."""
     try:
         index, _ = find_head(table, options)

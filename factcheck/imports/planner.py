@@ -17,7 +17,7 @@ from factcheck.case.scale import read_scale
 from factcheck.errors import InvalidError
 from factcheck.imports.candidates import Candidates, EntryCandidate
 from factcheck.imports.claim_planner import ClaimPlanner
-from factcheck.imports.comparison import Comparison
+from factcheck.imports.comparison import DiffReport
 from factcheck.imports.duplicates import DuplicateFinder
 from factcheck.imports.file_ids import FileIds
 from factcheck.imports.json_values import shown
@@ -48,7 +48,7 @@ def plan(
     """
     sheet = _sheet(case, candidates) if scope == Scope.ALL else {}
     planning = _planning(case, candidates, checker, at, sheet)
-    comparison = Comparison(planning)
+    comparison = DiffReport(planning)
     sources = SourcePlanner(planning, comparison)
     verdicts = VerdictPlanner(planning, comparison, labels, credit or checker)
     claims = ClaimPlanner(planning, comparison, sources, verdicts)

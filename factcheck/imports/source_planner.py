@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.case.record import Row
 from factcheck.errors import InvalidError
 from factcheck.imports.candidates import SourceCandidate
-from factcheck.imports.comparison import Comparison
+from factcheck.imports.comparison import DiffReport
 from factcheck.imports.json_values import shown
 from factcheck.imports.plan import ImportStatus
 from factcheck.imports.planning import Planning
@@ -14,7 +14,7 @@ from factcheck.imports.planning import Planning
 class SourcePlanner:
     """Adds the sources that a case does not have."""
 
-    def __init__(self, planning: Planning, comparison: Comparison) -> None:
+    def __init__(self, planning: Planning, comparison: DiffReport) -> None:
         """Add new sources to `planning`, and report the others by `comparison`."""
         self._planning, self._comparison = planning, comparison
         self._case, self._ids, self._rows = planning.case, planning.ids, planning.rows

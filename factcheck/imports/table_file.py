@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.errors import UnknownError, UnreadableError
-from factcheck.imports.candidates import Candidates, ClaimCandidate, Problem, ReadOptions
+from factcheck.imports.candidates import Candidates, ClaimCandidate, ImportOptions, Problem
 from factcheck.imports.claim_rows import ClaimTable
 from factcheck.imports.columns import CellTable, find_head, is_claims_head
 from factcheck.imports.own_tables import OwnTables, is_empty, own_kind, read_own
 
 
 def read_tables(
-    format_name: str, tables: Iterable[CellTable], options: ReadOptions, notes: Iterable[str] = ()
+    format_name: str, tables: Iterable[CellTable], options: ImportOptions, notes: Iterable[str] = ()
 ) -> Candidates:
     """Return the claims of all tables that have a column of them, and what our own tables say of them.
 
@@ -69,7 +69,7 @@ def _placed(table: CellTable) -> CellTable:
     )
 
 
-def _has_claims(table: CellTable, options: ReadOptions) -> bool:
+def _has_claims(table: CellTable, options: ImportOptions) -> bool:
     if not table.rows or options.header == 0:
         return bool(table.rows)
     try:

@@ -12,7 +12,7 @@ from factcheck.case.records import verdict_row_key
 from factcheck.case.scale import LabelKind
 from factcheck.errors import InvalidError
 from factcheck.imports.candidates import VerdictCandidate
-from factcheck.imports.comparison import Comparison
+from factcheck.imports.comparison import DiffReport
 from factcheck.imports.json_values import shown
 from factcheck.imports.label_mapping import LabelMapping, kind_of
 from factcheck.imports.plan import ImportStatus
@@ -24,7 +24,7 @@ from factcheck.text import clean, clean_line, counted
 class VerdictPlanner:
     """Adds the verdicts that a case does not have, and compares the others."""
 
-    def __init__(self, planning: Planning, comparison: Comparison, labels: Mapping[str, str], credit: str) -> None:
+    def __init__(self, planning: Planning, comparison: DiffReport, labels: Mapping[str, str], credit: str) -> None:
         """Add verdicts to `planning`; those that name no checker are credited to `credit`. Raises UnknownError."""
         self._planning, self._comparison, self._credit = planning, comparison, credit
         self._case, self._rows = planning.case, planning.rows

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from factcheck.case.case import Case, Step
+from factcheck.case.case import Case, CommitStep
 from factcheck.case.case_info import CASE_KEY, CaseInfo
 from factcheck.case.changes import Batch, Change
 from factcheck.case.merging.links import LINKS, OPTIONAL_LINKS, hanging_on
@@ -21,7 +21,7 @@ from factcheck.storage.schema import check_row, check_sheet
 from factcheck.storage.tables import row_key
 
 
-def check_batch(case: Case, batch: Batch) -> list[Step]:
+def check_batch(case: Case, batch: Batch) -> list[CommitStep]:
     """Return what `batch` would make of the case.
 
     Raises ConflictError if it does not fit, InvalidError if the outcome could not be read again.
@@ -44,7 +44,7 @@ def check_batch(case: Case, batch: Batch) -> list[Step]:
 class _Outcome:
     """The rows as a batch would leave them: those that it touches, over those that the case has."""
 
-    def __init__(self, case: Case, steps: Iterable[Step]) -> None:
+    def __init__(self, case: Case, steps: Iterable[CommitStep]) -> None:
         self.case = case
         self.after = {(step.change.table, step.change.key): step.after for step in steps}
 

@@ -16,7 +16,7 @@ from factcheck.workspace.workspace import Workspace
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-class Opinion(NamedTuple):
+class LetteredVerdict(NamedTuple):
     """The verdict of a checker under a letter, which says nothing of who that is."""
 
     letter: str
@@ -27,7 +27,7 @@ class Dispute(NamedTuple):
     """A claim to be settled: the verdicts on it, and what changed since it was settled, if it was."""
 
     claim: Claim
-    opinions: Sequence[Opinion]
+    opinions: Sequence[LetteredVerdict]
     settled: Verdict | None
     changed: Sequence[BasisChange]
 
@@ -54,7 +54,7 @@ class Adjudication:
         given = [verdict for verdict in case.verdicts_of(key) if verdict.label is not None]
         seed = f"{case.info.created} {key}"
         shuffled = sorted(given, key=lambda verdict: sha256_of(f"{seed} {verdict.checker}".encode()))
-        opinions = [Opinion(letter, verdict) for letter, verdict in zip(LETTERS, shuffled, strict=False)]
+        opinions = [LetteredVerdict(letter, verdict) for letter, verdict in zip(LETTERS, shuffled, strict=False)]
         settled = case.settled_of(key)
         return Dispute(case.claims[key], opinions, settled, what_changed(case, settled) if settled else ())
 

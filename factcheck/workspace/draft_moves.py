@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from factcheck.case.document import Document
 from factcheck.case.records import Claim, Entry, Excerpt
 from factcheck.diff.versions import Fate, align
-from factcheck.evidence.claims.units import Unit
+from factcheck.evidence.claims.units import TextUnit
 
 
 class MovedPassage(NamedTuple):
@@ -26,7 +26,7 @@ class MovedPassage(NamedTuple):
 class MovedPassages:
     """Where the passages of one version of a text stand in the next, whose sentences are aligned with the old ones."""
 
-    def __init__(self, old: Document, before: Sequence[Unit], new: Document, after: Sequence[Unit]) -> None:
+    def __init__(self, old: Document, before: Sequence[TextUnit], new: Document, after: Sequence[TextUnit]) -> None:
         """Align `before`, the sentences and lines of `old`, with `after`, those of `new`."""
         self._old, self._new, self._before, self._after = old, new, before, after
         self.old_words = [unit.words(old.text) for unit in before]
@@ -72,7 +72,7 @@ class MovedPassages:
         best = process.extractOne(words, choices, scorer=fuzz.token_set_ratio)
         return partners[0] if best is None else int(best[2])
 
-    def _span_within(self, passage: str, offset: int, opening: Unit, closing: Unit) -> tuple[int, int]:
+    def _span_within(self, passage: str, offset: int, opening: TextUnit, closing: TextUnit) -> tuple[int, int]:
         """Return the span of a part of a sentence in its new wording: the same words, else the most similar ones."""
         text = self._new.text[opening.start : closing.end]
         at = min(_occurrences(passage, text), key=lambda found: abs(found - offset), default=-1)

@@ -18,7 +18,7 @@ from factcheck.case.document import Document
 from factcheck.case.records import Claim, Entry
 from factcheck.diff.versions import alike
 from factcheck.evidence.claims.claim_index import Span
-from factcheck.evidence.claims.units import Unit
+from factcheck.evidence.claims.units import TextUnit
 
 _R = TypeVar("_R", Claim, Entry)
 _MOST_UNITS = 3
@@ -28,7 +28,7 @@ _MOST_UNITS = 3
 class DraftPlaces:
     """Finds the passages of claims and notes in one text."""
 
-    def __init__(self, document: Document, units: Sequence[Unit]) -> None:
+    def __init__(self, document: Document, units: Sequence[TextUnit]) -> None:
         """Find them in `document`, whose sentences and lines are `units`."""
         self._text, self._units = document.text, units
         self._ends = [unit.end for unit in units]

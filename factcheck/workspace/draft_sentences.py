@@ -9,7 +9,7 @@ from typing import NamedTuple
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Entry
 from factcheck.evidence.claims.coverage import CoveredUnit
-from factcheck.evidence.claims.units import Unit
+from factcheck.evidence.claims.units import TextUnit
 from factcheck.workspace.entries import ASIDE
 
 
@@ -43,7 +43,7 @@ class DraftSentence(NamedTuple):
     """
 
     number: int
-    unit: Unit
+    unit: TextUnit
     text: str
     state: SentenceState
     claims: tuple[Claim, ...] = ()
@@ -81,7 +81,7 @@ def sentences_of(
     return found
 
 
-def _state(case: Case, unit: Unit, claims: Sequence[Claim], *, is_queried: bool, is_aside: bool) -> SentenceState:
+def _state(case: Case, unit: TextUnit, claims: Sequence[Claim], *, is_queried: bool, is_aside: bool) -> SentenceState:
     if is_queried:
         return SentenceState.QUERIED
     if claims:

@@ -20,7 +20,7 @@ from factcheck.case.records import Claim, Entry
 from factcheck.case.staleness import is_stale
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.evidence.claims.claim_index import Span
-from factcheck.evidence.claims.units import Unit
+from factcheck.evidence.claims.units import TextUnit
 from factcheck.text import clean, clean_line
 from factcheck.workspace.draft_places import DraftPlaces
 from factcheck.workspace.draft_sentences import overlaps
@@ -105,7 +105,7 @@ class DraftText(Extraction):
 
     # Changing
 
-    def sentence_at(self, position: int) -> Unit | None:
+    def sentence_at(self, position: int) -> TextUnit | None:
         """Return the sentence at a code point of the text, or None between two."""
         return next((unit for unit in self.units if unit.start <= position < unit.end), None)
 
@@ -151,7 +151,7 @@ class DraftText(Extraction):
         fields = entry_fields(words, self.open_case.clock(), to=to, kind=kind, via=via, due=due)
         return self._note([self._numbered(number)], **fields)
 
-    def _note(self, units: Iterable[Unit], **fields: Any) -> ChangeSet:
+    def _note(self, units: Iterable[TextUnit], **fields: Any) -> ChangeSet:
         open_case = self.open_case
         entries = [
             Entry(
@@ -168,12 +168,12 @@ class DraftText(Extraction):
         ]
         return open_case.add("entries", *entries)
 
-    def _numbered(self, number: int) -> Unit:
+    def _numbered(self, number: int) -> TextUnit:
         if not 1 <= number <= len(self.units):
             raise UnknownError(f"no sentence {number} in {self.name}: there are {len(self.units)}")
         return self.units[number - 1]
 
-    def _over(self, start: int, end: int) -> list[Unit]:
+    def _over(self, start: int, end: int) -> list[TextUnit]:
         return [unit for unit in self.units if unit.start < end and start < unit.end]
 
     def _placing(self, number: int) -> dict[str, Any]:

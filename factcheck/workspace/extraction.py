@@ -20,7 +20,7 @@ from factcheck.errors import InvalidError, UnknownError
 from factcheck.evidence.claims.checkworthy import Proposal, proposals
 from factcheck.evidence.claims.claim_index import ClaimIndex, ClaimReader, CoveringClaim, Span
 from factcheck.evidence.claims.coverage import Coverage, coverage
-from factcheck.evidence.claims.units import Unit, units
+from factcheck.evidence.claims.units import TextUnit, units
 from factcheck.evidence.languages.recognition import recognise
 from factcheck.quotes.selectors import locator
 from factcheck.text import clean_line, folded
@@ -36,7 +36,7 @@ def language_of(document: Document) -> str:
     return document.language or recognise(document.text)
 
 
-def units_of(document: Document, language: str) -> list[Unit]:
+def units_of(document: Document, language: str) -> list[TextUnit]:
     """Return the units of a document; if it has pages, with their places there: "page 2, paragraph 1, sentence 3"."""
     found = units(document.body, language)
     if not document.pages:
@@ -85,7 +85,7 @@ class Extraction:
         return self
 
     @property
-    def unjudged(self) -> list[Unit]:
+    def unjudged(self) -> list[TextUnit]:
         """The sentences and lines that are not judged checkable: headlines, questions, opinions …"""
         return [unit for unit in self.units if not unit.kind.checkable]
 
@@ -94,7 +94,7 @@ class Extraction:
         """The numbers of the proposals that are whole sentences, not parts of one."""
         return [number for number, proposal in enumerate(self.proposals, 1) if not proposal.part_of]
 
-    def proposals_in(self, unit: Unit) -> list[int]:
+    def proposals_in(self, unit: TextUnit) -> list[int]:
         """Return the numbers of the proposals from a sentence: itself, then its clauses."""
         found = enumerate(self.proposals, 1)
         return [number for number, each in found if unit.start <= each.start and each.end <= unit.end]
@@ -148,7 +148,7 @@ class Extraction:
         known = self._known(self.quoted())
         return coverage(self.document.body, self.units, known, self._reader, self.noted())
 
-    def covering(self, some: Sequence[Unit]) -> list[tuple[str, ...]]:
+    def covering(self, some: Sequence[TextUnit]) -> list[tuple[str, ...]]:
         """Return the refs of the claims that cover each of some sentences; only these are read."""
         if not some:
             return []

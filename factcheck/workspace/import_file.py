@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from factcheck.case.changes import ChangeSet
 from factcheck.errors import InvalidError
 from factcheck.imports import file_bytes, layout, read_contents
-from factcheck.imports.candidates import ReadOptions
+from factcheck.imports.candidates import ImportOptions
 from factcheck.imports.layout import TableLayout
 from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope
 from factcheck.imports.planner import plan
@@ -70,7 +70,7 @@ def plan_file(
     """
     if only not in set(Scope):
         raise InvalidError(f"only must be {', '.join(Scope)}, not {only!r}")
-    asked = ReadOptions(
+    asked = ImportOptions(
         columns=columns or {},
         claim=claim,
         corpus=None if corpus is None else file_bytes(Path(corpus)),
@@ -89,4 +89,4 @@ def plan_file(
 
 def file_layout(data: bytes, name: str, format_name: str = "", **asked: Any) -> TableLayout:
     """Return what can be chosen about reading a table; `asked` are options of `ReadOptions`."""
-    return layout(data, name, format_name, ReadOptions(**asked))
+    return layout(data, name, format_name, ImportOptions(**asked))

@@ -10,7 +10,7 @@ from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.errors import UnreadableError
 from factcheck.imports import read
-from factcheck.imports.candidates import Candidates, ClaimCandidate, ReadOptions
+from factcheck.imports.candidates import Candidates, ClaimCandidate, ImportOptions
 from tests.imports.files import AVERITEC, FEVER, PAGES, PAPERS, SCIFACT, dumped, lines
 
 
@@ -23,7 +23,7 @@ def evidence(claim: ClaimCandidate) -> list[tuple[str, Stance, str]]:
 
 
 def test_fever_with_its_pages() -> None:
-    found = read(lines(FEVER), options=ReadOptions(corpus=lines(PAGES)))
+    found = read(lines(FEVER), options=ImportOptions(corpus=lines(PAGES)))
     assert (found.format, found.problems) == ("fever", ())
     assert labels(found) == [
         ("SUPPORTS", LabelKind.FOR),
@@ -55,7 +55,7 @@ def test_without_the_corpus_claims_and_labels_are_read_and_it_is_reported_once()
 
 
 def test_scifact_with_its_corpus() -> None:
-    found = read(lines(SCIFACT), options=ReadOptions(corpus=lines(PAPERS)))
+    found = read(lines(SCIFACT), options=ImportOptions(corpus=lines(PAPERS)))
     assert (found.format, found.problems) == ("scifact", ())
     assert labels(found) == [
         ("SUPPORT", LabelKind.FOR),
@@ -76,14 +76,14 @@ def test_scifact_with_its_corpus() -> None:
 )
 def test_a_sentence_that_is_not_in_the_corpus_is_a_problem(numbers: list[int], words: str) -> None:
     row = {**SCIFACT[0], "evidence": {"7": [{"label": "SUPPORT", "sentences": numbers}]}}
-    found = read(lines([row]), options=ReadOptions(corpus=lines(PAPERS)))
+    found = read(lines([row]), options=ImportOptions(corpus=lines(PAPERS)))
     assert (len(found.claims), found.claims[0].excerpts) == (1, ())
     assert words in found.problems[0].why
 
 
 def test_an_invalid_corpus_is_reported_in_one_line() -> None:
     with pytest.raises(UnreadableError, match="the corpus: line 1"):
-        read(lines(FEVER), options=ReadOptions(corpus=b"[1]"))
+        read(lines(FEVER), options=ImportOptions(corpus=b"[1]"))
 
 
 def test_averitec() -> None:

@@ -15,7 +15,7 @@ from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.errors import UnreadableError
 from factcheck.imports import read
-from factcheck.imports.candidates import Candidates, ReadOptions
+from factcheck.imports.candidates import Candidates, ImportOptions
 from factcheck.imports.detect import detect_format
 from factcheck.imports.label_mapping import kind_of
 from factcheck.imports.plan import ImportStatus
@@ -49,7 +49,7 @@ FORMATS_OF = {
 
 
 def corpus(name: str, **options: Any) -> Candidates:
-    return read((DATA / name).read_bytes(), name, options=ReadOptions(**options))
+    return read((DATA / name).read_bytes(), name, options=ImportOptions(**options))
 
 
 @pytest.mark.parametrize(("name", "format_name"), FORMATS_OF.items())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factcheck.errors import AmbiguousDatesError, UnknownError, UnreadableError
 from factcheck.imports import read
-from factcheck.imports.candidates import Candidates, ReadOptions
+from factcheck.imports.candidates import Candidates, ImportOptions
 from factcheck.imports.dates import ColumnDates
 from factcheck.imports.plan import ImportStatus
 from tests.imports.files import planned, workbook
@@ -29,7 +29,7 @@ def refused(found: Candidates) -> list[tuple[str, str]]:
 
 
 def corpus(name: str, **options: object) -> Candidates:
-    return read((DATA / name).read_bytes(), name, options=ReadOptions(**options))  # type: ignore[arg-type]
+    return read((DATA / name).read_bytes(), name, options=ImportOptions(**options))  # type: ignore[arg-type]
 
 
 def test_rows_above_the_header_are_found_and_said() -> None:
@@ -108,9 +108,9 @@ def test_all_sheets_with_claims_are_read_and_named() -> None:
         ("South row 4", "It snowed."),
     ]
     assert "sheets without claims left out: 'About'" in found.notes
-    assert texts(read(data, options=ReadOptions(sheet="south"))) == ["It snowed."]
+    assert texts(read(data, options=ImportOptions(sheet="south"))) == ["It snowed."]
     with pytest.raises(UnknownError, match="no sheet 'East'; there are 'North', 'About', 'South'"):
-        read(data, options=ReadOptions(sheet="East"))
+        read(data, options=ImportOptions(sheet="East"))
 
 
 def test_an_encoding_can_be_named() -> None:
@@ -173,8 +173,8 @@ def test_a_date_of_figures_is_read_as_written_or_asked_for(day: date, form: str)
     written = f"{day:{form}}"
     row = f"claim,date\nIt rained.,{written}\n".encode()
     order = "day-first" if form.startswith("%d") else "month-first"
-    assert read(row, options=ReadOptions(dates=order)).claims[0].row["date"] == f"{day}"
-    assert read(row, options=ReadOptions(dates="as-written")).claims[0].row["date"] == written
+    assert read(row, options=ImportOptions(dates=order)).claims[0].row["date"] == f"{day}"
+    assert read(row, options=ImportOptions(dates="as-written")).claims[0].row["date"] == written
     try:
         found = read(row)
     except AmbiguousDatesError:
@@ -211,7 +211,7 @@ def test_dates_of_two_orders_in_one_column_are_asked_for_too() -> None:
         AmbiguousDatesError, match=r"line 4: .* \(2 such dates\); the other dates have different orders"
     ):
         read(rows)
-    found = read(rows, options=ReadOptions(dates="day-first"))
+    found = read(rows, options=ImportOptions(dates="day-first"))
     assert [claim.row["date"] for claim in found.claims] == ["2023-04-25", "2023-04-25", "2023-05-04", "2023-04-05"]
     assert "only another order of date is possible: line 3 '4/25/2023'" in "; ".join(found.notes)
 
@@ -229,7 +229,7 @@ def test_dates_of_two_orders_in_one_column_are_asked_for_too() -> None:
 def test_dates_are_asked_for_in_every_kind_of_file(data: bytes) -> None:
     with pytest.raises(AmbiguousDatesError, match="4/5/2023"):
         read(data)
-    assert "2023-04-05" in repr(read(data, options=ReadOptions(dates="month-first")))
+    assert "2023-04-05" in repr(read(data, options=ImportOptions(dates="month-first")))
 
 
 def test_years_of_two_figures_and_times_of_day_are_said() -> None:
@@ -295,7 +295,7 @@ def test_excerpts_and_their_sources_are_columns_too() -> None:
 
 
 def test_columns_are_mapped_to_an_excerpt() -> None:
-    options = ReadOptions(
+    options = ImportOptions(
         columns={"a": "text", "b": "quote", "c": "stance", "d": "url", "e": "title", "f": "published"}
     )
     found = read(b"a,b,c,d,e,f\nIt rained.,Rain.,refutes,https://example.org,Diary,2 May 2020\n", options=options)

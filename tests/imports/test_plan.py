@@ -12,7 +12,7 @@ from factcheck.case.scale import PRESETS
 from factcheck.case.staleness import is_stale
 from factcheck.errors import ConflictError, UnknownError
 from factcheck.imports import read
-from factcheck.imports.candidates import ReadOptions
+from factcheck.imports.candidates import ImportOptions
 from factcheck.imports.plan import ImportStatus, Plan, Scope
 from factcheck.workspace.workspace import Workspace
 from tests.imports.files import (
@@ -32,8 +32,8 @@ from tests.imports.files import (
 from tests.strategies import begun, cases, state, workspace_on
 
 
-def taken(workspace: Workspace, data: bytes, asked: ReadOptions | None = None, **wanted: object) -> Plan:
-    plan = planned(workspace, read(data, options=asked or ReadOptions()), **wanted)
+def taken(workspace: Workspace, data: bytes, asked: ImportOptions | None = None, **wanted: object) -> Plan:
+    plan = planned(workspace, read(data, options=asked or ImportOptions()), **wanted)
     workspace.apply(plan)
     return plan
 
@@ -181,7 +181,7 @@ def test_an_existing_verdict_is_kept() -> None:
 
 def test_an_imported_verdict_is_not_stale() -> None:
     workspace = workspace_on(begun())
-    taken(workspace, lines(FEVER), ReadOptions(corpus=lines(PAGES)))
+    taken(workspace, lines(FEVER), ImportOptions(corpus=lines(PAGES)))
     assert len(workspace.case.verdicts) == 3
     assert not any(is_stale(workspace.case, claim) for claim in workspace.case.claims)
 
@@ -189,9 +189,9 @@ def test_an_imported_verdict_is_not_stale() -> None:
 def test_evidence_for_a_claim_of_the_case() -> None:
     workspace = workspace_on(begun())
     workspace.add_claim("It rained.")
-    taken(workspace, dumped(HYPOTHESIS), ReadOptions(claim="C1"))
+    taken(workspace, dumped(HYPOTHESIS), ImportOptions(claim="C1"))
     assert [excerpt.quote for excerpt in workspace.case.excerpts.values()] == ["seven days"]
-    refused = planned(workspace, read(dumped(HYPOTHESIS), options=ReadOptions(claim="C9")))
+    refused = planned(workspace, read(dumped(HYPOTHESIS), options=ImportOptions(claim="C9")))
     assert [(line.status, "no claim 'C9'" in line.why) for line in refused.lines] == [(ImportStatus.REJECTED, True)]
 
 
@@ -201,7 +201,7 @@ def test_sources_are_matched_by_address_or_by_title_alone() -> None:
     workspace.add_source(title="Harbour", url="https://example.org/harbour")
     workspace.add_source(title="Harbour", url="https://example.org/harbour/2")
     taken(workspace, dumped(AVERITEC))
-    taken(workspace, lines(FEVER), ReadOptions(corpus=lines(PAGES)))
+    taken(workspace, lines(FEVER), ImportOptions(corpus=lines(PAGES)))
     assert sorted((source.url, source.title) for source in workspace.case.sources.values()) == [
         ("", "Old_Bridge"),
         ("https://example.org/harbour", "Harbour"),

@@ -12,7 +12,7 @@ from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.errors import UnreadableError
 from factcheck.imports import read
-from factcheck.imports.candidates import ReadOptions
+from factcheck.imports.candidates import ImportOptions
 from tests.imports.files import ANNOTATION, HYPOTHESIS, LOKI, REVIEW, dumped
 
 PAGE = f"""<!doctype html><html><head><title>x</title>
@@ -159,7 +159,7 @@ def test_an_annotation_of_hypothesis_is_read_without_its_positions() -> None:
 
 def test_annotations_can_all_be_added_to_one_claim_of_the_case() -> None:
     rows = [HYPOTHESIS["rows"][0], {**HYPOTHESIS["rows"][0], "text": "", "tags": []}]
-    (claim,) = read(dumped({"rows": rows}), options=ReadOptions(claim="C5")).claims
+    (claim,) = read(dumped({"rows": rows}), options=ImportOptions(claim="C5")).claims
     assert (claim.existing, [excerpt.stance.value for excerpt in claim.excerpts]) == ("C5", ["supports", "context"])
     assert claim.excerpts[0].row["note"] == "It rained for a week."
 

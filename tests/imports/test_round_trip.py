@@ -15,7 +15,7 @@ from factcheck.case.scale import PRESETS, LabelKind, Scale
 from factcheck.exports import FORMATS, encoded
 from factcheck.exports.selection import Selection
 from factcheck.imports import read
-from factcheck.imports.candidates import ReadOptions
+from factcheck.imports.candidates import ImportOptions
 from factcheck.imports.plan import ImportStatus
 from factcheck.text import clean_line
 from tests.imports.files import planned
@@ -83,7 +83,7 @@ WITHIN = [name for name in KEPT if name in FORMATS]
 def taken(scale: Scale, data: bytes, name: str, corpus: bytes | None = None) -> Case:
     """Return a new case of a scale with what a file holds."""
     workspace = workspace_on(begun(scale), "importer")
-    workspace.apply(planned(workspace, read(data, format_name=name, options=ReadOptions(corpus=corpus))))
+    workspace.apply(planned(workspace, read(data, format_name=name, options=ImportOptions(corpus=corpus))))
     return workspace.case
 
 
@@ -143,7 +143,7 @@ def test_notes_come_along_with_a_case_and_go_to_the_claim_that_is_there_already(
     other.add_claim("It rained.")
     other.entries.add("C1", "Mine.")
     for expected in ("new: 1 source, 3 entries", "new: nothing"):
-        plan = planned(other, read(data, format_name="json", options=ReadOptions()))
+        plan = planned(other, read(data, format_name="json", options=ImportOptions()))
         assert plan.summary(ImportStatus.NEW) == expected
         other.apply(plan)
     assert [entry.words for entry in other.entries.of("C1")] == ["Mine.", "On C1."]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from factcheck.errors import UnknownError, UnreadableError
 from factcheck.imports import read
-from factcheck.imports.candidates import Candidates, ReadOptions
+from factcheck.imports.candidates import Candidates, ImportOptions
 from tests.imports.files import workbook
 
 
@@ -61,7 +61,7 @@ def test_columns_are_recognised_by_many_names_and_others_are_noted() -> None:
 
 def test_a_column_is_mapped_by_name_or_number_and_left_out_by_a_hyphen() -> None:
     data = b"One,claim,label\na,b,c\n"
-    found = read(data, options=ReadOptions(columns={"one": "text", "2": "speaker", "label": "-"}))
+    found = read(data, options=ImportOptions(columns={"one": "text", "2": "speaker", "label": "-"}))
     assert (texts(found), found.claims[0].row, found.claims[0].verdicts) == (["a"], {"speaker": "b"}, ())
 
 
@@ -75,7 +75,7 @@ def test_a_column_is_mapped_by_name_or_number_and_left_out_by_a_hyphen() -> None
 )
 def test_an_invalid_mapping_is_an_error(columns: dict[str, str], words: str) -> None:
     with pytest.raises(UnknownError, match=words):
-        read(b"a,b\n1,2\n", options=ReadOptions(columns=columns))
+        read(b"a,b\n1,2\n", options=ImportOptions(columns=columns))
 
 
 def test_without_a_column_of_claims_the_error_lists_the_columns() -> None:

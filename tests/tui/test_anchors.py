@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.render.sheet import Entry
+from factcheck.tui.render.sheet import SheetExcerpts
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.quotes.cases import harbour, keep
@@ -35,7 +35,7 @@ def counts(app: FactcheckApp) -> str:
 
 def said(app: FactcheckApp, ref: str) -> list[str]:
     """Return what stands under the quote of an excerpt."""
-    lines = [line.plain for line in bench(app).sheet.lines(Entry((case_of(app).excerpt(ref),)), 100)]
+    lines = [line.plain for line in bench(app).sheet.lines(SheetExcerpts((case_of(app).excerpt(ref),)), 100)]
     return [line.strip() for line in lines if line.strip() and not line.startswith(" ▌")]
 
 
@@ -66,7 +66,7 @@ async def test_it_is_on_the_screen_without_a_key(app: FactcheckApp) -> None:
 async def test_the_words_that_differ_are_marked_in_the_quote(app: FactcheckApp) -> None:
     async with app.run_test(size=(160, 60)) as pilot:
         await counted(pilot, app)
-        quote = bench(app).sheet.lines(Entry((case_of(app).excerpt("E4"),)), 100)[0]
+        quote = bench(app).sheet.lines(SheetExcerpts((case_of(app).excerpt("E4"),)), 100)[0]
         marked = [quote.plain[span.start : span.end] for span in quote.spans if "$text-error" in str(span.style)]
         assert marked == ["283"]
 

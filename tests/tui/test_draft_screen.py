@@ -17,7 +17,7 @@ from factcheck.tui.screens.documents import DocumentsScreen
 from factcheck.tui.screens.draft import DraftScreen
 from factcheck.tui.screens.form import Form
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.state.draft_view import DraftView, Measured
+from factcheck.tui.state.draft_view import DraftView, MeasuredCoverage
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.form_fields import PathField
 from factcheck.workspace.create import begin_case
@@ -251,7 +251,7 @@ async def test_a_draft_of_20_000_words_is_on_the_screen_before_it_was_looked_thr
     held = Event()
     measure = DraftView.measure
 
-    def waits(view: DraftView) -> Measured:
+    def waits(view: DraftView) -> MeasuredCoverage:
         held.wait(5)
         return measure(view)
 

@@ -79,7 +79,7 @@ def found_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) -> I
     for known in (None, excerpt):
         yield from passages.passage_lines(found, source, assessment, known, width, head=True)
         yield from passages.passage_lines(found, source, None, known, width, head=True, placed=True)
-    columns = matrix.Columns.of([source], width)
+    columns = matrix.MatrixColumns.of([source], width)
     yield matrix.matrix_line(claim, [SourceState.BOTH], columns)
     yield matrix.matrix_head([source], columns, 0)
     values = values_by_source(claim_text(claim), [source_evidence(source, [excerpt])])

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from factcheck.case.case import Case
 from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.render.matrix import Columns
+from factcheck.tui.render.matrix import MatrixColumns
 from factcheck.tui.screens.matrix import MatrixScreen
 from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
@@ -219,7 +219,7 @@ async def test_a_hostile_case_is_shown_as_text(build: Build, tmp_path: Path, siz
 @pytest.mark.parametrize("count", [0, 1, 5, 40])
 def test_the_columns_fit_and_the_wanted_one_is_seen(width: int, count: int) -> None:
     case = Case({"sources": {str(i): {"id": str(i), "ref": f"S{i}"} for i in range(count)}})
-    columns = Columns.of(list(case.sources.values()), width)
+    columns = MatrixColumns.of(list(case.sources.values()), width)
     for column in (-1, 0, count // 2, count - 1):
         shown = columns.showing(column)
         assert shown.last - shown.first == columns.last - columns.first

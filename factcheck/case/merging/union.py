@@ -18,7 +18,7 @@ from factcheck.errors import ConflictError
 _ORDER = itemgetter("n", "at", "id")
 
 
-class Kept(NamedTuple):
+class ChangeRow(NamedTuple):
     """A change as a row, and its JSON; None if the row is not what a file holds, because something was filled in."""
 
     row: dict[str, Any]
@@ -74,7 +74,7 @@ def unite(copies: Sequence[Case], part: Sequence[Change] = ()) -> Union:
     known = {change.row["id"]: change for change in histories[0]} if len(copies) > 1 else {}
     histories += [changes_of(copy, known) for copy in copies[1:]]
     if part:
-        histories.append([Kept(change.to_row(), None) for change in part])
+        histories.append([ChangeRow(change.to_row(), None) for change in part])
     for changes in histories:
         union.forgotten |= {change.row["target"] for change in changes if change.row["kind"] == ChangeKind.FORGET}
     for number, changes in enumerate(histories):
@@ -96,7 +96,7 @@ def unite(copies: Sequence[Case], part: Sequence[Change] = ()) -> Union:
     return union
 
 
-def changes_of(case: Case, known: Mapping[str, Kept] = MappingProxyType({})) -> list[Kept]:
+def changes_of(case: Case, known: Mapping[str, ChangeRow] = MappingProxyType({})) -> list[ChangeRow]:
     """Return the changes of a case as rows; those of older versions get an `n` and a `seen`, as they were made.
 
     Those that are in `known` with the same bytes, from another copy, are not parsed again.
@@ -107,7 +107,7 @@ def changes_of(case: Case, known: Mapping[str, Kept] = MappingProxyType({})) -> 
         same = known.get(key)
         if same is None or same.stored != stored:
             row: dict[str, Any] = orjson.loads(stored)
-            same = Kept(row, stored if row.get("n") and "seen" in row else None)
+            same = ChangeRow(row, stored if row.get("n") and "seen" in row else None)
         is_numbered = is_numbered and same.stored is not None
         changes.append(same)
     if not is_numbered:

@@ -14,7 +14,7 @@ from factcheck.cli.parameters import source_names
 from factcheck.cli.reading_options import reading_options
 from factcheck.documents.options import ReadOptions
 from factcheck.evidence.claims.coverage import Coverage, CoveragePart
-from factcheck.evidence.claims.units import Unit
+from factcheck.evidence.claims.units import TextUnit
 from factcheck.workspace.extraction import Extraction
 
 
@@ -104,7 +104,7 @@ def _part(part: CoveragePart) -> dict[str, Any]:
     }
 
 
-def _unit(text: Extraction, unit: Unit) -> dict[str, Any]:
+def _unit(text: Extraction, unit: TextUnit) -> dict[str, Any]:
     words = unit.words(text.document.text)
     return {"kind": unit.kind.value, "text": words, "start": unit.start, "end": unit.end, "place": unit.place}
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from factcheck.case.document import Document
 from factcheck.documents import display_name
-from factcheck.documents.ocr.tesseract import NOT_INSTALLED, Word, installed
+from factcheck.documents.ocr.tesseract import NOT_INSTALLED, OcrWord, installed
 from factcheck.documents.page_picture import PagePicture
 from factcheck.documents.recognition import Recognition, RecognizedLine, with_doubt
 from factcheck.documents.sandbox.parent import read_in_sandbox
@@ -76,7 +76,7 @@ def _graymap(picture: PagePicture) -> bytes:
     return b"P5\n%d %d\n255\n" % (picture.width, picture.height) + pixels
 
 
-def _lines(words: Iterable[Word], picture: PagePicture) -> Iterator[RecognizedLine]:
+def _lines(words: Iterable[OcrWord], picture: PagePicture) -> Iterator[RecognizedLine]:
     """Yield the lines of a page, with signs in doubtful words."""
     scale = _POINTS / picture.dpi
     for _, group in groupby(words, key=lambda word: word.line):

@@ -33,7 +33,7 @@ _CODES = {
 """What the program calls languages, by their ISO 639-1 codes."""
 
 
-class Word(NamedTuple):
+class OcrWord(NamedTuple):
     """A word on a picture: its text, confidence from 0 to 100, edges in pixels from the upper left, block and line."""
 
     text: str
@@ -61,7 +61,7 @@ class Tesseract(NamedTuple):
             raise InvalidError(f"OCR: tesseract has no language {missing[0]!r}; installed are {there}")
         return "+".join(names)
 
-    def words(self, picture: bytes, language: str, dpi: int, cancelled: Callable[[], bool]) -> list[Word]:
+    def words(self, picture: bytes, language: str, dpi: int, cancelled: Callable[[], bool]) -> list[OcrWord]:
         """Return the words of a picture in the order of reading. Raises UnreadableError."""
         command = [self.path, "stdin", "stdout", "--dpi", str(dpi), "-l", language, "tsv"]
         with TemporaryFile() as given, TemporaryFile() as answered:
@@ -115,14 +115,14 @@ def _run(command: list[str], given: int, answered: int, cancelled: Callable[[], 
             process.wait()
 
 
-def _words(table: str) -> Iterator[Word]:
+def _words(table: str) -> Iterator[OcrWord]:
     """Yield the words in an answer; lines of its table that are no words are left out."""
     for line in table.splitlines()[1:]:
         cells = line.split("\t")
         if len(cells) != _COLUMNS or cells[0] != _WORD_LEVEL or not cells[11].strip():
             continue
         block, paragraph, number, _, left, top, width, height = map(int, cells[2:10])
-        yield Word(
+        yield OcrWord(
             cells[11].strip(),
             float(cells[10]),
             left,

@@ -28,7 +28,7 @@ from factcheck.text import clean_line
 _SKIPPED = {f"{TEXT}tracked-changes", NOTE, ANNOTATION, f"{TEXT}table-of-content", f"{OFFICE}forms"}
 
 
-class TextReader(DocumentReader):
+class OpenDocumentTextReader(DocumentReader):
     """Reads OpenDocument texts."""
 
     format = ODT

@@ -19,7 +19,7 @@ _PLACES = frozenset(["in", "at", "near", "à", "en", "в", "во", "bei", "à"])
 """Prepositions before a place, which does not tell the date of one thing from that of another."""
 
 
-class Word(NamedTuple):
+class ClauseWord(NamedTuple):
     """A word of a clause: folded, and whether it is part of a name, or a place."""
 
     text: str
@@ -27,7 +27,7 @@ class Word(NamedTuple):
     is_place: bool
 
 
-class Clause:
+class FigureClause:
     """The words around a figure up to the next commas, brackets and conjunctions. Computed on first use."""
 
     def __init__(
@@ -42,7 +42,7 @@ class Clause:
         self.known = measures(lexicon.code)
 
     @cached_property
-    def _sides(self) -> tuple[list[Word], list[Word]]:
+    def _sides(self) -> tuple[list[ClauseWord], list[ClauseWord]]:
         """The words before the figure, the nearest first, and those after it."""
         right = [*self._upto(self._after, range(len(self._after)))]
         end = self._end
@@ -52,7 +52,7 @@ class Clause:
                 return left, right
             end -= len(left) + 1  # a date between commas belongs to what is before it
 
-    def _upto(self, tokens: Tokens, indexes: Iterable[int]) -> Iterator[Word]:
+    def _upto(self, tokens: Tokens, indexes: Iterable[int]) -> Iterator[ClauseWord]:
         for index in indexes:
             word = tokens.words[index]
             if word in _BOUNDARIES or word in self.known.begins:
@@ -60,8 +60,8 @@ class Clause:
             if word[0].isalpha() and (len(word) > 1 or not word.isascii() or tokens.joined(index)):
                 yield self._word(tokens, index)
 
-    def _word(self, tokens: Tokens, index: int) -> Word:
-        return Word(tokens.words[index], self._is_name(tokens, index), tokens.word(index - 1) in _PLACES)
+    def _word(self, tokens: Tokens, index: int) -> ClauseWord:
+        return ClauseWord(tokens.words[index], self._is_name(tokens, index), tokens.word(index - 1) in _PLACES)
 
     def _is_name(self, tokens: Tokens, index: int) -> bool:
         """Tell whether a word is part of a name by its capital; never in German, where every noun has one."""
@@ -80,7 +80,7 @@ class Clause:
         places = ((places, measure) for side in (left, right) for places, measure in enumerate(side) if measure)
         return min(places, default=(0, ""), key=lambda place: place[0])[1]
 
-    def _measure(self, word: Word) -> str:
+    def _measure(self, word: ClauseWord) -> str:
         return "" if word.is_name else self.known.of(self._kind.value, word.text)
 
     @cached_property
@@ -133,7 +133,7 @@ class Clause:
         concepts = self._lexicon.concepts
         return frozenset(concepts.get(word, word) for word in self.known.anaphors)
 
-    def _content(self, word: Word) -> str:
+    def _content(self, word: ClauseWord) -> str:
         lexicon, known = self._lexicon, self.known
         if word.text in lexicon.stop_words or self._measure(word) or lexicon.month(word.text):
             return ""

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from factcheck.evidence import Figure
-from factcheck.evidence.alignment.clauses import Clause
+from factcheck.evidence.alignment.clauses import FigureClause
 from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.languages.lexicon import Lexicon, stem
 
@@ -32,10 +32,10 @@ class Surroundings:
         self._bare = self._before.words[: len(self._before) - bound.length] if bound else self._before.words
         """The words before the figure and its bound."""
 
-    def clause(self, figure: Figure) -> Clause:
+    def clause(self, figure: Figure) -> FigureClause:
         """Return the clause of the figure that these are the surroundings of."""
         bound = len(self._before) - len(self._bare)
-        return Clause(self._before, bound, self._after, figure.kind, figure.unit, self._lexicon)
+        return FigureClause(self._before, bound, self._after, figure.kind, figure.unit, self._lexicon)
 
     @cached_property
     def everything(self) -> frozenset[str]:

@@ -25,7 +25,7 @@ from factcheck.evidence.claims.reasons import (
     quotation_reasons,
 )
 from factcheck.evidence.claims.speakers import NOBODY, Attribution, attributions
-from factcheck.evidence.claims.units import Unit, units
+from factcheck.evidence.claims.units import TextUnit, units
 from factcheck.evidence.languages import language
 from factcheck.evidence.languages.english.clauses import clauses
 from factcheck.evidence.languages.english.reported_speech import ReportedSpeech
@@ -85,7 +85,7 @@ class Proposal:
         return " · ".join((*map(str, self.reasons), *further))
 
 
-def proposals(text: str, code: str = "en", dated: str = "", found: Sequence[Unit] | None = None) -> list[Proposal]:
+def proposals(text: str, code: str = "en", dated: str = "", found: Sequence[TextUnit] | None = None) -> list[Proposal]:
     """Return the sentences of `text` that state something as claims, in their order, each wording once.
 
     Each compound sentence is followed by its clauses. `code` is the language, ISO 639-1; `dated` the ISO 8601 date of
@@ -106,16 +106,16 @@ def proposals(text: str, code: str = "en", dated: str = "", found: Sequence[Unit
 class _Proposer:
     """Makes claims of the sentences of one text."""
 
-    def __init__(self, text: str, code: str, dated: str, all_units: Sequence[Unit]) -> None:
+    def __init__(self, text: str, code: str, dated: str, all_units: Sequence[TextUnit]) -> None:
         self._text, self._dated = text, dated
         self._reader, self._english = language(code), code[:2] in {"", "en"}
         self._known_names = words_within(text, all_units, self._reader.names) if self._reader else set[str]()
 
-    def attributions(self, all_units: Sequence[Unit]) -> Sequence[Attribution]:
+    def attributions(self, all_units: Sequence[TextUnit]) -> Sequence[Attribution]:
         """Return who says each sentence; nobody in other languages than English."""
         return attributions(self._text, all_units, self._reader) if self._english else [NOBODY] * len(all_units)
 
-    def claims(self, unit: Unit, attribution: Attribution, number: int) -> Iterator[Proposal]:
+    def claims(self, unit: TextUnit, attribution: Attribution, number: int) -> Iterator[Proposal]:
         """Yield a sentence as a claim, which is the proposal with this number, and then its clauses."""
         line, report = unit.words(self._text), attribution.report
         said, is_quoted = self._said(line, attribution), unit.kind is UnitKind.QUOTATION

@@ -21,7 +21,7 @@ from factcheck.evidence import Name
 from factcheck.evidence.claims.claim_index import ClaimIndex, ClaimReader, CoveringClaim, Span, same_name
 from factcheck.evidence.claims.names import TITLES, true_names, words_within
 from factcheck.evidence.claims.quotations import find_quotations
-from factcheck.evidence.claims.units import Unit
+from factcheck.evidence.claims.units import TextUnit
 
 
 class PartKind(StrEnum):
@@ -69,7 +69,7 @@ class CoveragePart:
 class CoveredUnit:
     """A unit of a text with the refs of the claims that cover it; `noted` as in CoveragePart."""
 
-    unit: Unit
+    unit: TextUnit
     covered_by: tuple[str, ...]
     noted: bool
 
@@ -95,7 +95,7 @@ class Coverage:
         return [part for part in self.parts if part.open]
 
     @property
-    def unjudged(self) -> list[Unit]:
+    def unjudged(self) -> list[TextUnit]:
         """The units that are not judged checkable, and that nobody looked at: headlines, questions, opinions …"""
         return [each.unit for each in self.units if not (each.unit.kind.checkable or each.covered_by or each.noted)]
 
@@ -127,7 +127,7 @@ class Coverage:
 
 def coverage(
     text: str,
-    units: Sequence[Unit],
+    units: Sequence[TextUnit],
     claims: Iterable[CoveringClaim],
     reader: ClaimReader | None = None,
     noted: Sequence[Span] = (),
@@ -180,7 +180,7 @@ class _Reading:
         self._known_names = known_names
         self._seen: list[Name] = []
 
-    def parts(self, unit: Unit, claims: Sequence[int], *, noted: bool) -> Iterator[CoveragePart]:
+    def parts(self, unit: TextUnit, claims: Sequence[int], *, noted: bool) -> Iterator[CoveragePart]:
         """Yield a unit that is judged checkable, and the figures, names and quotations of any, in their order."""
         if unit.kind.checkable:
             span = 0, unit.end - unit.start
@@ -194,22 +194,22 @@ class _Reading:
         for kind, span, refs in sorted(inside, key=lambda part: part[1]):
             yield self._part(unit, kind, span, refs, noted=noted)
 
-    def _part(self, unit: Unit, kind: PartKind, span: Span, refs: tuple[str, ...], *, noted: bool) -> CoveragePart:
+    def _part(self, unit: TextUnit, kind: PartKind, span: Span, refs: tuple[str, ...], *, noted: bool) -> CoveragePart:
         """Return a part of a unit; `span` is relative to the unit."""
         start, end = unit.start + span[0], unit.start + span[1]
         return CoveragePart(kind, start, end, self._text[start:end], unit.place, refs, noted)
 
-    def _figures(self, unit: Unit, words: str, claims: Sequence[int]) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    def _figures(self, unit: TextUnit, words: str, claims: Sequence[int]) -> Iterator[tuple[Span, tuple[str, ...]]]:
         among = claims if unit.kind.checkable or claims else self.index.all
         for figure in self.index.reader.figures(words):
             yield (figure.start, figure.end), self.index.with_figure(figure, among)
 
-    def _quotations(self, unit: Unit, words: str, claims: Sequence[int]) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    def _quotations(self, unit: TextUnit, words: str, claims: Sequence[int]) -> Iterator[tuple[Span, tuple[str, ...]]]:
         for start, end in find_quotations(words):
             span = unit.start + start, unit.start + end
             yield (start, end), self.index.with_quotation(span, self._text[slice(*span)], claims)
 
-    def _names(self, unit: Unit, words: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    def _names(self, unit: TextUnit, words: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
         """Yield the names of a unit that were not in an earlier one; of a headline only those that are in sentences."""
         for name in true_names(self.index.reader.names(words), self._known_names, title=unit.kind in TITLES):
             if not any(same_name(name, other) for other in self._seen):

@@ -38,7 +38,7 @@ class UnitKind(StrEnum):
         return self in {UnitKind.STATEMENT, UnitKind.QUOTATION}
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line of a text that is not blank: its span without white space, and its kind; None if it is prose."""
 
     start: int
@@ -95,9 +95,9 @@ _FEWEST_WORDS = 3
 """Words of the shortest item of a list that states something."""
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> list[TextLine]:
     """Return the lines of a text that are not blank, in their order."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     stripped = [(match.start(), match[0].rstrip()) for match in re.finditer(r"\S[^\n]*", text)]
     first_prose = next((number for number, (_, line) in enumerate(stripped) if _STOP.search(line)), len(stripped))
     listing, below_notice, headlines = False, False, set[str]()
@@ -115,7 +115,7 @@ def lines(text: str) -> list[Line]:
             headlines.add(line)
         below_notice = kind is UnitKind.NOTICE and (below_notice or _LIST_NOTICE.match(line) is not None)
         listing = line.endswith(":") or (listing and not _STOP.search(line) and kind is None)
-        found.append(Line(start, start + len(line), kind))
+        found.append(TextLine(start, start + len(line), kind))
     return found
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 
 from factcheck.evidence import Name
 from factcheck.evidence.claims.kinds import UnitKind
-from factcheck.evidence.claims.units import Unit
+from factcheck.evidence.claims.units import TextUnit
 
 TITLES = {UnitKind.HEADLINE, UnitKind.STANDFIRST, UnitKind.NOTICE}
 """The kinds of units whose words may all have capitals."""
 
 
-def words_within(text: str, units: Iterable[Unit], names: Callable[[str], list[Name]]) -> set[str]:
+def words_within(text: str, units: Iterable[TextUnit], names: Callable[[str], list[Name]]) -> set[str]:
     """Return the words of the names of a text that do not begin a sentence, headlines aside; `names` reads them."""
     prose = (text[unit.begin : unit.end] for unit in units if unit.kind not in TITLES)
     return {word for words in prose for name in names(words) if name.start > 1 for word in name.words}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby, takewhile
 
 from factcheck.evidence.claims.kinds import UnitKind
-from factcheck.evidence.claims.units import Unit
+from factcheck.evidence.claims.units import TextUnit
 from factcheck.evidence.languages import Language
 from factcheck.evidence.languages.english.bodies import BODIES
 from factcheck.evidence.languages.english.reported_speech import ReportedSpeech, as_statement, find_reported_speech
@@ -77,7 +77,7 @@ class _Persons:
         return Attribution(note=f"{pronoun}: {two}?" if len(people) > 1 else "")
 
 
-def attributions(text: str, units: Sequence[Unit], reader: Language | None) -> list[Attribution]:
+def attributions(text: str, units: Sequence[TextUnit], reader: Language | None) -> list[Attribution]:
     """Return who says each of the units of an English text."""
     persons, found, before = _Persons(reader), list[Attribution](), ""
     for _, paragraph in groupby(units, key=lambda unit: unit.place.rpartition(",")[0]):
@@ -88,7 +88,7 @@ def attributions(text: str, units: Sequence[Unit], reader: Language | None) -> l
     return found
 
 
-def _own(text: str, units: Sequence[Unit], persons: _Persons) -> Iterator[Attribution]:
+def _own(text: str, units: Sequence[TextUnit], persons: _Persons) -> Iterator[Attribution]:
     """Yield the attributions by the words of each sentence, with pronouns resolved."""
     for unit in units:
         words = unit.words(text)
@@ -104,7 +104,7 @@ def _own(text: str, units: Sequence[Unit], persons: _Persons) -> Iterator[Attrib
         persons.read(words)
 
 
-def _completed(text: str, units: Sequence[Unit], own: list[Attribution], before: str) -> Iterator[Attribution]:
+def _completed(text: str, units: Sequence[TextUnit], own: list[Attribution], before: str) -> Iterator[Attribution]:
     """Yield the attributions of a paragraph, with a speaker for each of its quotations."""
     anybody = any(each.speaker for each in own)
     only_quoted = not anybody and all(unit.kind is UnitKind.QUOTATION for unit in units)
@@ -121,7 +121,7 @@ def _completed(text: str, units: Sequence[Unit], own: list[Attribution], before:
         yield Attribution(speaker, ReportedSpeech(speaker, statement), note)
 
 
-def _going_on(units: Sequence[Unit], number: int) -> Iterator[int]:
+def _going_on(units: Sequence[TextUnit], number: int) -> Iterator[int]:
     """Yield the places of the sentences that go on with the quotation of one."""
     return takewhile(lambda place: units[place].opens, range(number + 1, len(units)))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from factcheck.evidence.claims.kinds import DATELINE, ITEM, Line, UnitKind, lines, sentence_kind
+from factcheck.evidence.claims.kinds import DATELINE, ITEM, TextLine, UnitKind, lines, sentence_kind
 from factcheck.evidence.claims.quotations import quotations
 from factcheck.sentences import Span, sentences, without_stray_marks
 
@@ -17,7 +17,7 @@ _OPENS, _CLOSES = "“«„", "”»"
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class TextUnit:
     """A sentence or line, from `start` to `end` of its text, in code points.
 
     Its words begin at `begin`, after the mark of a list item or the place before a report. `place` is its position in
@@ -37,10 +37,10 @@ class Unit:
         return " ".join(text[self.begin : self.end].split())
 
 
-def units(text: str, language: str = "en") -> list[Unit]:
+def units(text: str, language: str = "en") -> list[TextUnit]:
     """Return the units of `text` in their order; `language` is its ISO 639-1 code."""
     english = (language or "en")[:2] == "en"
-    found: list[Unit] = []
+    found: list[TextUnit] = []
     in_order = lines(text)
     paired = _with_marks_in_pairs(text, in_order)
     paragraph, number = 0, 0
@@ -54,11 +54,11 @@ def units(text: str, language: str = "en") -> list[Unit]:
             opens = marks.open_at(span[0]) and line.kind is None
             words = " ".join(paired[begin : span[1]].split())
             kind = line.kind or sentence_kind(words, english=english, within_marks=opens)
-            found.append(Unit(*span, begin, kind, f"paragraph {paragraph}, sentence {number}", opens))
+            found.append(TextUnit(*span, begin, kind, f"paragraph {paragraph}, sentence {number}", opens))
     return found
 
 
-def _with_marks_in_pairs(text: str, in_order: list[Line]) -> str:
+def _with_marks_in_pairs(text: str, in_order: list[TextLine]) -> str:
     """Return a text with spaces for quotation marks that have no partner in their line.
 
     One that opens and does not close stays if the next line opens with a mark, too: the speaker goes on.
@@ -75,7 +75,7 @@ def _with_marks_in_pairs(text: str, in_order: list[Line]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _sentences(text: str, paired: str, line: Line, language: str) -> Iterator[Span]:
+def _sentences(text: str, paired: str, line: TextLine, language: str) -> Iterator[Span]:
     """Yield the sentences of a line of prose; a quotation of several sentences is divided. Other lines stay whole."""
     if line.kind is not None:
         yield line.start, line.end
@@ -113,7 +113,7 @@ class _Marks:
         return self._opened > 0 or self._straight % 2 == 1
 
 
-def _begin(text: str, span: Span, line: Line) -> int:
+def _begin(text: str, span: Span, line: TextLine) -> int:
     """Return where the words of a sentence begin: after a mark of a list, or a dateline, at the start of its line."""
     if span[0] != line.start:
         return span[0]

@@ -74,7 +74,7 @@ class Tokens:
         return self.text[self.starts[start] : self.ends[end - 1]]
 
 
-class Match(NamedTuple, Generic[T]):
+class PhraseMatch(NamedTuple, Generic[T]):
     """A phrase that was found: what it means, and how many tokens it has."""
 
     value: T
@@ -109,7 +109,7 @@ class Phrases(Generic[T]):
         """Yield all phrases as their folded words."""
         return (words for entries in self._first.values() for words, _ in entries)
 
-    def at(self, words: list[str], index: int) -> Match[T] | None:
+    def at(self, words: list[str], index: int) -> PhraseMatch[T] | None:
         """Return the longest phrase that begins at a token, None if there is none."""
         try:
             phrases = self._first.get(words[index], ()) if index >= 0 else ()
@@ -117,14 +117,14 @@ class Phrases(Generic[T]):
             return None
         for phrase, value in phrases:
             if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase:
-                return Match(value, len(phrase))
+                return PhraseMatch(value, len(phrase))
         return None
 
-    def before(self, words: list[str], index: int) -> Match[T] | None:
+    def before(self, words: list[str], index: int) -> PhraseMatch[T] | None:
         """Return the longest phrase that ends right before a token, None if there is none."""
         if not 0 < index <= len(words):
             return None
         for phrase, value in self._last.get(words[index - 1], ()):
             if len(phrase) == 1 or (len(phrase) <= index and tuple(words[index - len(phrase) : index]) == phrase):
-                return Match(value, len(phrase))
+                return PhraseMatch(value, len(phrase))
         return None

@@ -16,7 +16,7 @@ from factcheck.evidence.warnings.dates import after_verdict
 from factcheck.evidence.warnings.desk import NO_SIGN_OFF, NOT_CONTACTED, no_sign_off, not_contacted
 from factcheck.evidence.warnings.origins import SharedText, circular, one_origin, one_publisher, one_source, own_origin
 from factcheck.evidence.warnings.verdict import (
-    CheckedClaim,
+    JudgedClaim,
     TextOverlap,
     WarningCheck,
     both_sides,
@@ -108,5 +108,5 @@ def is_misquoted(case: Case, claim_id: str, anchor_of: AnchorLookup) -> bool:
 
 def _checked(
     case: Case, claim_id: str, overlap: TextOverlap | None, anchor_of: AnchorLookup, always: Collection[str]
-) -> CheckedClaim | None:
+) -> JudgedClaim | None:
     return checked_claim(case, claim_id, overlap, anchor_of, always) if claim_id in case.index.checked else None

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from factcheck.case.records import Source
-from factcheck.evidence.warnings.verdict import CheckedClaim
+from factcheck.evidence.warnings.verdict import JudgedClaim
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]")
@@ -63,14 +63,14 @@ def _days(year: str, month: str | None, day: str | None) -> DateRange:
     return DateRange(begin - _EAST, end + timedelta(days=1) + _WEST, first, last)
 
 
-def after_verdict(checked: CheckedClaim) -> str:
+def after_verdict(checked: JudgedClaim) -> str:
     """Warn of sources that are dated after the verdict."""
     verdict = date_range(checked.verdict.at)
     late = _sources(checked, lambda dates: verdict is not None and dates.first > verdict.last)
     return f"{_dated(late)}, after the verdict of {checked.verdict.at[:10]}" if late else ""
 
 
-def _sources(checked: CheckedClaim, test: Callable[[DateRange], bool]) -> list[Source]:
+def _sources(checked: JudgedClaim, test: Callable[[DateRange], bool]) -> list[Source]:
     """Return the sources on both sides whose dates pass a test."""
     dated = ((source, date_range(source.published)) for source in checked.sources_of(checked.sides))
     return [source for source, dates in dated if dates is not None and test(dates)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from factcheck.case.records import Entry, EntryKind
 from factcheck.case.scale import LabelKind
-from factcheck.evidence.warnings.verdict import CheckedClaim
+from factcheck.evidence.warnings.verdict import JudgedClaim
 from factcheck.text import folded
 
 NOT_CONTACTED, NO_SIGN_OFF = "not-contacted", "no-sign-off"
@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w+")
 _ASKED = {EntryKind.CONTACT, EntryKind.REPLY}
 
 
-def not_contacted(checked: CheckedClaim) -> str:
+def not_contacted(checked: JudgedClaim) -> str:
     """Warn if the verdict is against the claim, and its speaker is named in no contact or reply.
 
     An entry names the speaker if it is meant for them, by the whole name or a part of it, or if its text has the name.
@@ -43,7 +43,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(folded(text)))
 
 
-def no_sign_off(checked: CheckedClaim) -> str:
+def no_sign_off(checked: JudgedClaim) -> str:
     """Warn if nobody but the checker has signed the verdict off since it was given, on the claim or on the case."""
     verdict = checked.verdict
     if not checked.asks(NO_SIGN_OFF) or any(
@@ -53,6 +53,6 @@ def no_sign_off(checked: CheckedClaim) -> str:
     return f"nobody but {verdict.checker} has signed off {checked.claim.ref}"
 
 
-def _sign_offs(checked: CheckedClaim) -> Iterator[Entry]:
+def _sign_offs(checked: JudgedClaim) -> Iterator[Entry]:
     for on in (checked.claim.id, ""):
         yield from (entry for entry in checked.case.entries_of(on) if entry.kind == EntryKind.SIGN_OFF)

@@ -17,7 +17,7 @@ from zlib import crc32
 from factcheck.case.case import Case
 from factcheck.case.origins import origin
 from factcheck.case.records import Claim, Source, Stance
-from factcheck.evidence.warnings.verdict import CheckedClaim, join_refs, verb_form
+from factcheck.evidence.warnings.verdict import JudgedClaim, join_refs, verb_form
 from factcheck.text import folded
 
 _SEVERAL = 2
@@ -37,7 +37,7 @@ _MAX_LENGTH = 1_000_000  # code points of a text that are read
 _WORD = re.compile(r"\w+")
 
 
-def one_source(checked: CheckedClaim) -> str:
+def one_source(checked: JudgedClaim) -> str:
     """Warn if all evidence is from one source, or from one that the others repeat, while none is from another.
 
     It is given while other sources, whose texts are here, are not quoted at all; where it is asked for, under all
@@ -51,11 +51,11 @@ def one_source(checked: CheckedClaim) -> str:
     return f"{join_refs(checked.basis)} ({join_refs(checked.sources)}, whose one origin is {_origin_ref(checked)})"
 
 
-def _origin_ref(checked: CheckedClaim) -> str:
+def _origin_ref(checked: JudgedClaim) -> str:
     return checked.case.sources[origin(checked.case, checked.sources[0].id)].ref
 
 
-def _others_are_silent(checked: CheckedClaim) -> bool:
+def _others_are_silent(checked: JudgedClaim) -> bool:
     """Return whether there are other sources with a text, drafts aside, of which the claim quotes none."""
     case, own = checked.case, origin(checked.case, checked.sources[0].id)
     quoted = {how.source for how in case.index.excerpts.get(checked.claim.id, {}).values()}
@@ -64,7 +64,7 @@ def _others_are_silent(checked: CheckedClaim) -> bool:
     return bool(others) and quoted.isdisjoint(others)
 
 
-def one_publisher(checked: CheckedClaim) -> str:
+def one_publisher(checked: JudgedClaim) -> str:
     """Warn if several sources have one publisher; a source without a publisher may have any."""
     sources = checked.sources
     publishers = {_plain(source.publisher) for source in sources} if len(sources) > 1 else set()
@@ -73,7 +73,7 @@ def one_publisher(checked: CheckedClaim) -> str:
     return f"{join_refs(sources)} are all published by {sources[0].publisher}"
 
 
-def one_origin(checked: CheckedClaim) -> str:
+def one_origin(checked: JudgedClaim) -> str:
     """Warn if several sources, not all of one publisher, are all linked by copies or by publisher."""
     sources = checked.sources
     if len(sources) < _SEVERAL or one_publisher(checked) or one_source(checked):
@@ -89,7 +89,7 @@ def one_origin(checked: CheckedClaim) -> str:
     return "; ".join(links) if len(links) == len(sources) - 1 else ""
 
 
-def _link(checked: CheckedClaim, one: Source, other: Source) -> str:
+def _link(checked: JudgedClaim, one: Source, other: Source) -> str:
     """Return why two sources are not independent of each other; "" if nothing shows it."""
     if origin(checked.case, one.id) == origin(checked.case, other.id):
         return "are of one origin, as stated"
@@ -102,7 +102,7 @@ def _link(checked: CheckedClaim, one: Source, other: Source) -> str:
     return "are quoted word for word alike" if quoted_identically(quotes, others) else ""
 
 
-def own_origin(checked: CheckedClaim) -> str:
+def own_origin(checked: JudgedClaim) -> str:
     """Warn if a claim is supported by the source it came from, or by any draft."""
     support = [excerpt for excerpt in checked.circular if excerpt.stance is Stance.SUPPORTS]
     if support:

@@ -27,7 +27,7 @@ class TextOverlap(Protocol):
         """Return the share of two sources' texts that is the same, 0 to 1, by the ids of the sources."""
 
 
-class CheckedClaim(NamedTuple):
+class JudgedClaim(NamedTuple):
     """A claim with its verdict, its excerpts on each side, those that the verdict is based on, and their sources.
 
     Excerpts from drafts are no evidence: those on the side of the verdict are `circular`, and in no other list. All
@@ -63,7 +63,7 @@ class CheckedClaim(NamedTuple):
         return _sources_of(self.case, excerpts)
 
 
-WarningCheck: TypeAlias = Callable[[CheckedClaim], str]
+WarningCheck: TypeAlias = Callable[[JudgedClaim], str]
 """Returns a warning in one line with the refs in it, "" for none."""
 
 
@@ -73,7 +73,7 @@ def checked_claim(
     overlap: TextOverlap | None = None,
     anchor_of: AnchorLookup = no_anchor,
     always: Collection[str] = (),
-) -> CheckedClaim | None:
+) -> JudgedClaim | None:
     """Return a claim with its verdict, None for a claim without one."""
     verdict = case.verdict_of(claim_id)
     label = next((label for label in case.scale.labels if verdict and label.id == verdict.label), None)
@@ -89,7 +89,7 @@ def checked_claim(
     basis = [excerpt for excerpt in (*supports, *contradicts) if excerpt.stance in _BASIS[label.kind]]
     sources = _sources_of(case, basis)
     claim = case.claims[claim_id]
-    return CheckedClaim(
+    return JudgedClaim(
         case, claim, verdict, label, supports, contradicts, basis, sources, overlap, anchor_of, circular, always
     )
 
@@ -121,7 +121,7 @@ _WORDS = {
 }
 
 
-def misquoted(checked: CheckedClaim) -> str:
+def misquoted(checked: JudgedClaim) -> str:
     """Warn if a verdict is based on quotes that are altered, elsewhere or not found, or that hide a negation.
 
     Quotes that were not checked, and quotes from sources without text, are left out.
@@ -139,7 +139,7 @@ def _describe(state: State, excerpts: list[Excerpt]) -> str:
     return _WORDS[state].format(join_refs(excerpts), **{"is": "is" if one else "are", "its": "its" if one else "their"})
 
 
-def no_evidence(checked: CheckedClaim) -> str:
+def no_evidence(checked: JudgedClaim) -> str:
     """Warn if there is no excerpt on the side that the label takes, or on any side if it takes both."""
     if checked.basis or checked.label.kind is LabelKind.OPEN:
         return ""
@@ -147,7 +147,7 @@ def no_evidence(checked: CheckedClaim) -> str:
     return f"no excerpt {verbs.get(checked.label.kind, 'supports or contradicts')} {checked.claim.ref}"
 
 
-def one_sided(checked: CheckedClaim) -> str:
+def one_sided(checked: JudgedClaim) -> str:
     """Warn if the label says that the evidence is divided, but all excerpts are on one side."""
     if checked.label.kind is not LabelKind.MIXED or bool(checked.supports) == bool(checked.contradicts):
         return ""
@@ -157,7 +157,7 @@ def one_sided(checked: CheckedClaim) -> str:
     )
 
 
-def both_sides(checked: CheckedClaim) -> str:
+def both_sides(checked: JudgedClaim) -> str:
     """Warn if the label takes one side, and there are excerpts on the other side."""
     if checked.label.kind is LabelKind.FOR and checked.contradicts:
         return f"{join_refs(checked.contradicts)} {verb_form('contradicts', checked.contradicts)} {checked.claim.ref}"

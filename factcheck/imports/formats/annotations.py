@@ -22,8 +22,8 @@ from factcheck.imports.candidates import (
     ClaimCandidate,
     ExcerptCandidate,
     ImportFormat,
+    ImportOptions,
     Problem,
-    ReadOptions,
     numbered,
     read_each,
 )
@@ -61,7 +61,7 @@ class Annotations(ImportFormat):
 
     about = "excerpts: W3C Web Annotations, or an export of Hypothesis"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the excerpts of annotations. Raises UnreadableError if there are no annotations."""
         annotations = list(_annotations(json_values.parse(decode(data).text)))
         if not annotations:

@@ -24,8 +24,8 @@ from factcheck.imports.candidates import (
     ClaimCandidate,
     ExcerptCandidate,
     ImportFormat,
+    ImportOptions,
     Problem,
-    ReadOptions,
     VerdictCandidate,
     numbered,
     read_each,
@@ -50,7 +50,7 @@ class Averitec(ImportFormat):
 
     about = "AVeriTeC, a JSON array"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the claims of an AVeriTeC file. Raises UnreadableError if it is not an array."""
         del options
         items = json_values.parse(decode(data).text)

@@ -20,8 +20,8 @@ from factcheck.imports.candidates import (
     Candidates,
     ClaimCandidate,
     ImportFormat,
+    ImportOptions,
     Problem,
-    ReadOptions,
     VerdictCandidate,
     numbered,
     read_each,
@@ -39,7 +39,7 @@ class ClaimReview(ImportFormat):
 
     about = "published fact-checks: JSON-LD, a page, a feed, an API answer"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the claims of all reviews. Raises UnreadableError if there are none."""
         del options
         characters = decode(data).text

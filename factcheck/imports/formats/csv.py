@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from factcheck.documents.encodings import decode
 from factcheck.errors import UnknownError
-from factcheck.imports.candidates import Candidates, ImportFormat, Problem, ReadOptions
+from factcheck.imports.candidates import Candidates, ImportFormat, ImportOptions, Problem
 from factcheck.imports.columns import Cells, CellTable
 from factcheck.imports.json_values import shown
 from factcheck.imports.table_file import read_tables
@@ -48,13 +48,13 @@ class Csv(ImportFormat):
 
     about = "a table with a column of claims, with any delimiter"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the claims of a table. Raises UnreadableError if no column of claims is recognised."""
         table, notes = read_table(data, options)
         return read_tables("csv", [table], options, notes)
 
 
-def read_table(data: bytes, options: ReadOptions, most: int | None = None) -> tuple[CellTable, list[str]]:
+def read_table(data: bytes, options: ImportOptions, most: int | None = None) -> tuple[CellTable, list[str]]:
     """Return the rows of a table, at most those in its first `most` characters, and notes on how they were read."""
     decoded = decode(data)
     text = decoded.text if most is None else decoded.text[:most]

@@ -18,7 +18,7 @@ from factcheck.imports.candidates import (
     ClaimCandidate,
     ExcerptCandidate,
     ImportFormat,
-    ReadOptions,
+    ImportOptions,
     VerdictCandidate,
 )
 from factcheck.imports.corpus import SentenceQuoter, document_name, given_id, read_data_set, sentence_number, set_name
@@ -34,7 +34,7 @@ class Fever(ImportFormat):
 
     about = "FEVER, JSON Lines; its sentences by --corpus"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the claims of a FEVER file, with excerpts if the corpus is given."""
         return read_data_set("fever", data, options, _claim)
 

@@ -22,8 +22,8 @@ from factcheck.imports.candidates import (
     EntryCandidate,
     ExcerptCandidate,
     ImportFormat,
+    ImportOptions,
     Problem,
-    ReadOptions,
     SourceCandidate,
     VerdictCandidate,
 )
@@ -39,7 +39,7 @@ class CaseJson(ImportFormat):
 
     about = "a whole case: our own JSON export, or another db.json"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the rows of a case. Raises UnreadableError if it is not a case or has another version."""
         del options
         content = _as_lists(json_values.parse(decode(data).text, keyed=False))

@@ -17,8 +17,8 @@ from factcheck.imports.candidates import (
     ClaimCandidate,
     ExcerptCandidate,
     ImportFormat,
+    ImportOptions,
     Problem,
-    ReadOptions,
     numbered,
     read_each,
 )
@@ -32,7 +32,7 @@ class Loki(ImportFormat):
 
     about = "results of OpenFactVerification (Loki)"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the claims of a result, or of a list of results. Raises UnreadableError if it is neither."""
         del options
         content = json_values.parse(decode(data).text)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.documents.encodings import decode
 from factcheck.errors import UnreadableError
-from factcheck.imports.candidates import Candidates, ClaimCandidate, ImportFormat, Problem, ReadOptions
+from factcheck.imports.candidates import Candidates, ClaimCandidate, ImportFormat, ImportOptions, Problem
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -33,7 +33,7 @@ class Markdown(ImportFormat):
 
     about = "claims as list items or headings"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the claims. Raises UnreadableError for a text without lists and headings."""
         del options
         if len(data) > _LARGEST:

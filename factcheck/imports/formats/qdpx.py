@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from factcheck.errors import UnreadableError
-from factcheck.imports.candidates import Candidates, ClaimCandidate, ImportFormat, Problem, ReadOptions
+from factcheck.imports.candidates import Candidates, ClaimCandidate, ImportFormat, ImportOptions, Problem
 from factcheck.text import clean_line, counted
 
 PROJECT = "project.qde"
@@ -24,7 +24,7 @@ class Qdpx(ImportFormat):
 
     about = "coded passages of a REFI-QDA project (.qdpx)"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the coded passages. Raises UnreadableError if it is no project."""
         del options
         with zipfile.ZipFile(BytesIO(data)) as archive:

@@ -22,8 +22,8 @@ from factcheck.imports.candidates import (
     ClaimCandidate,
     ExcerptCandidate,
     ImportFormat,
+    ImportOptions,
     Problem,
-    ReadOptions,
     VerdictCandidate,
     numbered,
     read_each,
@@ -81,12 +81,12 @@ _NESTED = ("checked_statements", "statements", "atomic_facts", "claims", "data",
 """The names of a list of claims in an object."""
 
 
-class Records(ImportFormat):
+class RecordsFile(ImportFormat):
     """Reads claims with labels and evidence from JSON."""
 
     about = "JSON or JSON Lines of claims, labels and evidence"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the claims. Raises UnreadableError if no object states a claim."""
         items, problems = records_of(decode(data).text)
         rows = [(place, row) for place, row in items if isinstance(row, dict)]
@@ -139,7 +139,7 @@ def _text(row: Row, names: Sequence[str]) -> str:
 class _Reader:
     """Reads the objects of one file."""
 
-    def __init__(self, options: ReadOptions, rows: Sequence[tuple[str, Row]]) -> None:
+    def __init__(self, options: ImportOptions, rows: Sequence[tuple[str, Row]]) -> None:
         self.quoter = SentenceQuoter(read_corpus(options.corpus))
         self.by_label = False
         dates = ((place, find(row, KEYS["date"])) for place, row in rows)

@@ -14,8 +14,8 @@ from factcheck.imports import json_values
 from factcheck.imports.candidates import (
     Candidates,
     ImportFormat,
+    ImportOptions,
     Problem,
-    ReadOptions,
     SourceCandidate,
     numbered,
     read_each,
@@ -76,7 +76,7 @@ class References(ImportFormat):
 
     about = "sources: RIS, BibTeX, CSL-JSON, Zotero"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the sources. Raises UnreadableError if there is none."""
         characters = decode(data).text
         entries = list(_entries(characters))

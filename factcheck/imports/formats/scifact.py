@@ -19,7 +19,7 @@ from factcheck.imports.candidates import (
     ClaimCandidate,
     ExcerptCandidate,
     ImportFormat,
-    ReadOptions,
+    ImportOptions,
     VerdictCandidate,
 )
 from factcheck.imports.corpus import SentenceQuoter, given_id, read_data_set, sentence_number, set_name
@@ -41,7 +41,7 @@ class Scifact(ImportFormat):
 
     about = "SciFact, JSON Lines; its sentences by --corpus"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the claims of a SciFact file, with excerpts if the corpus is given."""
         return read_data_set("scifact", data, options, _claim)
 

@@ -16,7 +16,7 @@ from factcheck.imports.candidates import (
     Candidates,
     ClaimCandidate,
     ImportFormat,
-    ReadOptions,
+    ImportOptions,
     VerdictCandidate,
     read_each,
 )
@@ -36,7 +36,7 @@ class Spans(ImportFormat):
 
     about = "labelled texts of Label Studio, doccano or Prodigy"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the claims of labelled texts."""
         del options
         rows, problems = records_of(decode(data).text)

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from factcheck.errors import UnreadableError
-from factcheck.imports.candidates import Candidates, ImportFormat, ReadOptions
+from factcheck.imports.candidates import Candidates, ImportFormat, ImportOptions
 from factcheck.imports.columns import Cells, CellTable
 from factcheck.imports.table_file import read_tables
 
@@ -29,7 +29,7 @@ class Xlsx(ImportFormat):
 
     about = "an Excel workbook with a column of claims"
 
-    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+    def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the claims of a workbook. Raises UnreadableError if it is not a workbook, or too large unpacked."""
         return read_tables("xlsx", read_sheets(data), options)
 

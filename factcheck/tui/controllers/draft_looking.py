@@ -8,7 +8,7 @@ from factcheck.case.records import Source
 from factcheck.errors import FactcheckError, GoneError
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.runtime.yielding import yielding_often
-from factcheck.tui.state.draft_view import DraftView, Measured
+from factcheck.tui.state.draft_view import DraftView, MeasuredCoverage
 
 
 class DraftLooking:
@@ -76,7 +76,7 @@ class DraftLooking:
             measured = None
         self._host.app.call_from_thread(self._renew, measured)
 
-    def _renew(self, measured: Measured | None) -> None:
+    def _renew(self, measured: MeasuredCoverage | None) -> None:
         self._is_measuring = False
         if self.view is not None:
             if measured is not None:

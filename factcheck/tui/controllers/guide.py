@@ -30,7 +30,7 @@ _KEY = re.compile(r"\{([a-z0-9.-]+)\}")
 
 
 @dataclass(frozen=True)
-class Step:
+class GuideStep:
     """A step of the tour: what to do, with the ids of keys in braces, and whether a happening completes it."""
 
     words: str
@@ -65,29 +65,31 @@ def _exports(happening: Happening) -> bool:
 
 
 STEPS = (
-    Step(
+    GuideStep(
         "C1 says 8 May, its source 18 May: what differs is marked. {verdict.2} records “Refuted”.",
         _changes(_is_verdict),
     ),
-    Step("C2 is selected now. {excerpt.read} opens its source at the excerpt: 52 million, not 25.", _opens(OpenReader)),
-    Step(
+    GuideStep(
+        "C2 is selected now. {excerpt.read} opens its source at the excerpt: 52 million, not 25.", _opens(OpenReader)
+    ),
+    GuideStep(
         "{reader.back} goes back. {list.next} goes to C3, which has no excerpt: {claim.suggest} finds passages.",
         _opens(OpenSuggestions),
     ),
-    Step(
+    GuideStep(
         "The minutes have 21 votes, not 24: {excerpt.contradicts} files the passage against the claim.",
         _changes(_is_new_excerpt),
     ),
-    Step(
+    GuideStep(
         "{pane.back} goes back. {case.verify} checks all quotes: one says “dangerous”, its source “unsafe”.",
         _opens(OpenReport),
     ),
-    Step("{pane.back} goes back. {case.draft} opens the draft: each sentence with its state.", _opens(OpenDraft)),
-    Step(
+    GuideStep("{pane.back} goes back. {case.draft} opens the draft: each sentence with its state.", _opens(OpenDraft)),
+    GuideStep(
         "{pane.back} goes back. {case.undo} undoes your last change: the passage is not filed any more.",
         _changes(_is_undo),
     ),
-    Step("{case.export} and enter write a report of what is checked, for people without the program.", _exports),
+    GuideStep("{case.export} and enter write a report of what is checked, for people without the program.", _exports),
 )
 """The steps of the tour."""
 LAST_WORDS = "That was the tour. {app.help} lists all keys; the other claims are yours to check."

@@ -14,7 +14,7 @@ from factcheck.tui.controllers.host import Host
 from factcheck.tui.controllers.quote_checks import QuoteChecks
 from factcheck.tui.widgets.prose.marking import QuoteMarking
 from factcheck.tui.widgets.prose.prose import Prose
-from factcheck.tui.widgets.prose.spans import Marks
+from factcheck.tui.widgets.prose.spans import QuotedSpans
 
 PATIENCE, TURN = 0.008, 0.004
 """Seconds for which quotes are looked for at a time, and that other work has between."""
@@ -25,7 +25,7 @@ class _Pass:
     """Marks in the making: the ids of the excerpts that are left, and the excerpts that must be checked first."""
 
     left: Iterator[str]
-    marks: Marks = field(default_factory=Marks)
+    marks: QuotedSpans = field(default_factory=QuotedSpans)
     unknown: list[Excerpt] = field(default_factory=list)
 
 

@@ -39,7 +39,7 @@ LEGEND = Content(" ").join(
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class MatrixColumns:
     """The column widths: `claim` cells for the claims, then `cell` for each source from `first` to `last`."""
 
     width: int
@@ -50,7 +50,7 @@ class Columns:
     count: int
 
     @classmethod
-    def of(cls, sources: Sequence[Source], width: int) -> Columns:
+    def of(cls, sources: Sequence[Source], width: int) -> MatrixColumns:
         """Divide `width` cells between claims and sources; the claims get at least a third."""
         longest = max((len(visible_line(source.ref)) for source in sources), default=1)
         count, least = len(sources), max(_NARROWEST, min(longest + 1, _WIDEST))
@@ -59,7 +59,7 @@ class Columns:
         cell = min(max(least, room // max(seen, 1)), _WIDEST) if seen == count else least
         return cls(width, max(width - cell * seen, 1), cell, 0, seen, count)
 
-    def showing(self, column: int) -> Columns:
+    def showing(self, column: int) -> MatrixColumns:
         """Return the columns scrolled so that `column` is visible."""
         seen = self.last - self.first
         first = self.first
@@ -78,7 +78,7 @@ class Columns:
         return -1 if x < self.claim else min(self.first + (x - self.claim) // self.cell, self.last - 1)
 
 
-def matrix_line(claim: Claim, states: Iterable[SourceState], columns: Columns) -> Content:
+def matrix_line(claim: Claim, states: Iterable[SourceState], columns: MatrixColumns) -> Content:
     """Return a claim with the symbols of its sources; `states` are those of the visible columns."""
     head = Content.assemble((f" {visible_line(claim.ref):<{_REF - 1}}", MUTED), visible_line(claim.text))
     head = head.truncate(max(columns.claim - 1, 1), ellipsis=True, pad=True)
@@ -89,7 +89,7 @@ def matrix_line(claim: Claim, states: Iterable[SourceState], columns: Columns) -
     return Content(f"{head.plain} {glyphs}", [*head.spans, *spans])
 
 
-def matrix_head(sources: Sequence[Source], columns: Columns, column: int) -> Content:
+def matrix_head(sources: Sequence[Source], columns: MatrixColumns, column: int) -> Content:
     """Return the header: refs of the visible sources, and arrows if there are more."""
     less, more = ("‹" if columns.first else " "), ("›" if columns.last < columns.count else "")
     left = Content.styled(f"{columns.count} sources".ljust(columns.claim - 1)[: columns.claim - 1] + less, MUTED)

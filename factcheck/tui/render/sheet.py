@@ -49,14 +49,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SheetExcerpts:
     """One excerpt, or two that stand beside each other; None where a column has no more."""
 
     excerpts: tuple[Excerpt | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SheetPassage:
     """A passage of a source that is no excerpt of the claim yet."""
 
     found: Hit
@@ -76,7 +76,7 @@ class Unfiled:
         return _ruled(head, width)
 
 
-Item: TypeAlias = Head | Section | Entry | Unfiled | Passage
+Item: TypeAlias = Head | Section | SheetExcerpts | Unfiled | SheetPassage
 
 
 def sheet_items(
@@ -88,7 +88,7 @@ def sheet_items(
     `keys` file one.
     """
     sides = {stance: [excerpt for excerpt in excerpts if excerpt.stance is stance] for stance in Stance}
-    found: list[Item] = [Unfiled(len(passages), keys), *map(Passage, passages)] if passages else []
+    found: list[Item] = [Unfiled(len(passages), keys), *map(SheetPassage, passages)] if passages else []
     return [Head(), *_sides(sides, width, arrangement), *_context(sides[Stance.CONTEXT]), *found]
 
 
@@ -97,17 +97,17 @@ def _sides(sides: dict[Stance, list[Excerpt]], width: int, arrangement: str) -> 
     least = NARROW if arrangement == "columns" else COLUMN
     if arrangement != "stacked" and width >= 2 * least and sides[first] and sides[second]:
         yield Section(tuple((stance, len(sides[stance])) for stance in _ORDER))
-        yield from map(Entry, zip_longest(sides[first], sides[second]))
+        yield from map(SheetExcerpts, zip_longest(sides[first], sides[second]))
         return
     for stance in _ORDER:
         yield Section(((stance, len(sides[stance])),))
-        yield from (Entry((excerpt,)) for excerpt in sides[stance])
+        yield from (SheetExcerpts((excerpt,)) for excerpt in sides[stance])
 
 
 def _context(excerpts: list[Excerpt]) -> Iterator[Item]:
     if excerpts:
         yield Section(((Stance.CONTEXT, len(excerpts)),))
-        yield from (Entry((excerpt,)) for excerpt in excerpts)
+        yield from (SheetExcerpts((excerpt,)) for excerpt in excerpts)
 
 
 def _heading(stance: Stance, count: int, width: int) -> Content:

@@ -22,7 +22,7 @@ from factcheck.text import visible_line
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.document_consent import DocumentConsent
-from factcheck.tui.state.document_tasks import AddDraft, DocumentTask, Outcome, OutcomeKind
+from factcheck.tui.state.document_tasks import AddDraft, DocumentTask, OutcomeKind, TaskOutcome
 from factcheck.tui.widgets.form_fields import PathField
 from factcheck.tui.widgets.result_lists import OutcomeList
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
@@ -51,7 +51,7 @@ class DocumentsScreen(Dialog[R], Generic[R]):
         """Read documents for `task`, into the case in `workspace`."""
         super().__init__()
         self._purpose = task
-        self._outcomes: list[Outcome] = []
+        self._outcomes: list[TaskOutcome] = []
         self._stopped = Event()
         self._index_new = workspace.index_new
         self._service = DocumentImport(workspace.documents, self._stopped.is_set, consent="it was not asked")
@@ -118,7 +118,7 @@ class DocumentsScreen(Dialog[R], Generic[R]):
         try:
             places = self._purpose.plan(self._service, words)
         except (FactcheckError, OSError, ValueError, RuntimeError) as error:  # a zero in it, nobody's home
-            call(self._tell, Outcome(OutcomeKind.FAILED, str(error)))
+            call(self._tell, TaskOutcome(OutcomeKind.FAILED, str(error)))
             places = []
         for number, place in enumerate(places):
             if self._stopped.is_set():
@@ -141,7 +141,7 @@ class DocumentsScreen(Dialog[R], Generic[R]):
 
     def _refuse(self, error: FactcheckError) -> None:
         self._consent.ask(error, self._words)
-        self._tell(Outcome(OutcomeKind.FAILED, str(error)))
+        self._tell(TaskOutcome(OutcomeKind.FAILED, str(error)))
 
     def _take(self, loaded: LoadedDocument) -> None:
         if self._stopped.is_set():
@@ -171,7 +171,7 @@ class DocumentsScreen(Dialog[R], Generic[R]):
         """Say something on the last line."""
         self.hint.update(Content.styled(visible_line(words), style))
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _tell(self, outcome: TaskOutcome) -> None:
         self._outcomes.append(outcome)
         if self.is_attached:
             self._list()

@@ -27,7 +27,7 @@ class OutcomeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TaskOutcome:
     """The outcome for a document, and the message."""
 
     kind: OutcomeKind
@@ -59,10 +59,10 @@ class DocumentTask(Protocol[R_co]):
     def parts(self, service: DocumentImport, loaded: LoadedDocument) -> Sequence[LoadedDocument]:
         """Return what is taken with a document, such as its attachments; in a thread. Raises FactcheckError."""
 
-    def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
+    def take(self, service: DocumentImport, loaded: LoadedDocument) -> TaskOutcome:
         """Take a document that was read, and return what became of it. Raises FactcheckError."""
 
-    def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
+    def finish(self, outcomes: Sequence[TaskOutcome], *, is_stopped: bool) -> str:
         """Return why the dialog stays open, or nothing if it closes."""
 
 
@@ -113,18 +113,20 @@ class AddDocuments:
             self._attached += count
         return service.attachments(loaded) if count and self._adds_attached else ()
 
-    def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
+    def take(self, service: DocumentImport, loaded: LoadedDocument) -> TaskOutcome:
         """Add a document, or say which source it is already."""
         added = service.add(loaded)
         (self.result.known if added.known else self.result.added).append(added.id)
         self.result.given_text += [added.id] if added.attached else []
         if not added.alike:
             is_doubtful = bool(added.remarks or (added.source.doubt and not added.known))
-            return Outcome(OutcomeKind.WARNING if is_doubtful else OutcomeKind.OK, added.words)
+            return TaskOutcome(OutcomeKind.WARNING if is_doubtful else OutcomeKind.OK, added.words)
         alike = ", ".join(other.ref for other in added.alike)
-        return Outcome(OutcomeKind.WARNING, f"{added.words}; it may be {alike}: if so, remove this and attach it there")
+        return TaskOutcome(
+            OutcomeKind.WARNING, f"{added.words}; it may be {alike}: if so, remove this and attach it there"
+        )
 
-    def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
+    def finish(self, outcomes: Sequence[TaskOutcome], *, is_stopped: bool) -> str:
         """Return how many documents failed, and whether there are attachments; nothing if all were added."""
         if self._attached and not is_stopped:
             count = "1 attachment is" if self._attached == 1 else f"{self._attached} attachments are"
@@ -157,15 +159,15 @@ class AddDraft:
         """Return nothing: one document is a draft."""
         return ()
 
-    def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
+    def take(self, service: DocumentImport, loaded: LoadedDocument) -> TaskOutcome:
         """Take the document, and say what became of it."""
         if self._source is None:
             self.result = self._drafts.add(service, loaded)
         else:
             self.result = self._drafts.add_version(service, loaded, self._source)
-        return Outcome(OutcomeKind.OK, self.result.words)
+        return TaskOutcome(OutcomeKind.OK, self.result.words)
 
-    def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
+    def finish(self, outcomes: Sequence[TaskOutcome], *, is_stopped: bool) -> str:
         """Return how to go on; nothing if there is a draft."""
         if self.result is not None:
             return ""
@@ -195,7 +197,7 @@ class AttachText:
         """Return nothing: one document is attached."""
         return ()
 
-    def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
+    def take(self, service: DocumentImport, loaded: LoadedDocument) -> TaskOutcome:
         """Attach the document. Raises InvalidError if it needs confirmation."""
         replace, self._refused = self._refused == self._words, ""
         try:
@@ -203,9 +205,9 @@ class AttachText:
         except InvalidError:
             self._refused = self._words
             raise
-        return Outcome(OutcomeKind.OK, self.result.line)
+        return TaskOutcome(OutcomeKind.OK, self.result.line)
 
-    def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
+    def finish(self, outcomes: Sequence[TaskOutcome], *, is_stopped: bool) -> str:
         """Return how to go on; nothing if the text is attached."""
         if self.result is not None:
             return ""
@@ -234,12 +236,12 @@ class RefreshSource:
         """Return nothing: one document is fetched."""
         return ()
 
-    def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
+    def take(self, service: DocumentImport, loaded: LoadedDocument) -> TaskOutcome:
         """Take the document as it is now."""
         self.result = service.refresh(self._source, loaded)
-        return Outcome(OutcomeKind.OK, self.result.line)
+        return TaskOutcome(OutcomeKind.OK, self.result.line)
 
-    def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
+    def finish(self, outcomes: Sequence[TaskOutcome], *, is_stopped: bool) -> str:
         """Return how to go on; nothing if it was fetched."""
         if self.result is not None:
             return ""

@@ -21,7 +21,7 @@ _NOT_COVERED = {"verdicts"}
 """Tables of which a change leaves the coverage as it is."""
 
 
-class Measured(NamedTuple):
+class MeasuredCoverage(NamedTuple):
     """The coverage of a draft, and how many changes the case had when it was measured."""
 
     covered: Coverage
@@ -39,12 +39,12 @@ class DraftView:
 
     # Keeping up with the case
 
-    def measure(self) -> Measured:
+    def measure(self) -> MeasuredCoverage:
         """Measure what is covered as the case is now."""
         length = len(self.text.open_case.case.history)
-        return Measured(self.text.coverage(), length)
+        return MeasuredCoverage(self.text.coverage(), length)
 
-    def take(self, measured: Measured) -> None:
+    def take(self, measured: MeasuredCoverage) -> None:
         """Show what was measured."""
         self.covered, self._length = measured
         self.line = self.covered.line

@@ -18,7 +18,7 @@ from factcheck.exports import FormatSummary, find
 from factcheck.exports.lint import LintGroup
 from factcheck.text import visible, visible_line
 from factcheck.tui.render.styles import MUTED
-from factcheck.tui.state.document_tasks import Outcome, OutcomeKind
+from factcheck.tui.state.document_tasks import OutcomeKind, TaskOutcome
 from factcheck.tui.state.export_request import TEMPLATE
 from factcheck.tui.widgets.form_fields import FieldSpec, field_of, text_of
 from factcheck.tui.widgets.line_list import LineList
@@ -110,7 +110,7 @@ class LintList(OutcomeList):
     def tell(self, case: Case, lacks: Sequence[LintGroup] | None, *, wrong: bool) -> None:
         """Show the lint issues; hide the list if there are none because something else is wrong."""
         if lacks is not None:
-            self.show([_outcome(case, group) for group in lacks] or [Outcome(OutcomeKind.OK, "Ready to export")])
+            self.show([_outcome(case, group) for group in lacks] or [TaskOutcome(OutcomeKind.OK, "Ready to export")])
         self.display = bool(self.items) or not wrong
         self.refresh(layout=True)
 
@@ -123,9 +123,9 @@ class LintList(OutcomeList):
         return sum(len(self.lines(item, max(1, width - 1))) for item in self.items[: _MOST_LINES + 1])
 
 
-def _outcome(case: Case, group: LintGroup) -> Outcome:
+def _outcome(case: Case, group: LintGroup) -> TaskOutcome:
     kind, word = (OutcomeKind.FAILED, "required") if group.required else (OutcomeKind.WARNING, "advised")
-    return Outcome(kind, f"{word} · {group.describe(case)}")
+    return TaskOutcome(kind, f"{word} · {group.describe(case)}")
 
 
 class ExportPreview(Scroller):

@@ -12,7 +12,7 @@ from factcheck.case.case import Case
 from factcheck.case.records import Source, Stance
 from factcheck.evidence import comparison
 from factcheck.evidence.matrix import MatrixRow, SourceState, state_by_stances
-from factcheck.tui.render.matrix import Columns, matrix_line
+from factcheck.tui.render.matrix import MatrixColumns, matrix_line
 from factcheck.tui.widgets.line_list import LineList
 
 KEPT = 100_000
@@ -33,7 +33,7 @@ class MatrixList(LineList[str]):
         self._case = Case()
         self._states: dict[tuple[str, str], SourceState] = {}
         self._changes = 0  # of the case when the states were worked out
-        self._shared: Columns | None = None
+        self._shared: MatrixColumns | None = None
         self.sources: Sequence[Source] = ()
 
     def show_matrix(self, case: Case, sources: Sequence[Source], ids: Sequence[str], cursor: int) -> None:
@@ -46,13 +46,13 @@ class MatrixList(LineList[str]):
         self.show(ids, cursor)
 
     @property
-    def columns(self) -> Columns:
+    def columns(self) -> MatrixColumns:
         """The widths of the columns and which sources are visible."""
         return self._columns(max(1, self.size.width - 1))
 
-    def _columns(self, width: int) -> Columns:
+    def _columns(self, width: int) -> MatrixColumns:
         if self._shared is None or self._shared.width != width:
-            self._shared = Columns.of(self.sources, width)
+            self._shared = MatrixColumns.of(self.sources, width)
         self._shared = self._shared.showing(self.column)
         return self._shared
 

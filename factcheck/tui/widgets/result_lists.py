@@ -12,7 +12,7 @@ from factcheck.evidence.judges import Opinion
 from factcheck.text import visible_line
 from factcheck.tui.render.passages import passage_lines
 from factcheck.tui.render.styles import MUTED, plain
-from factcheck.tui.state.document_tasks import Outcome, OutcomeKind
+from factcheck.tui.state.document_tasks import OutcomeKind, TaskOutcome
 from factcheck.tui.state.proposals import ProposalRow, ProposalState
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.search import Hit
@@ -101,10 +101,10 @@ _STYLES = {
 }
 
 
-class OutcomeList(LineList[Outcome]):
+class OutcomeList(LineList[TaskOutcome]):
     """Outcomes of reading documents, and other messages with a symbol."""
 
-    def lines(self, item: Outcome, width: int) -> list[Content]:
+    def lines(self, item: TaskOutcome, width: int) -> list[Content]:
         """Return the symbol and the message."""
         words = Content(visible_line(item.words)).wrap(max(width - 3, 1)) or [Content()]
         below = [Content.assemble("   ", line) for line in words[1:]]

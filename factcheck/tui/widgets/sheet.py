@@ -17,7 +17,7 @@ from factcheck.case.origins import chain_words
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.quotes import QuoteCheck
 from factcheck.tui.render.excerpts import excerpt_lines
-from factcheck.tui.render.sheet import Entry, Item, Passage, Section, Unfiled, sheet_items
+from factcheck.tui.render.sheet import Item, Section, SheetExcerpts, SheetPassage, Unfiled, sheet_items
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.render.unfiled import unfiled_lines
 from factcheck.tui.widgets.panes import PaneList
@@ -79,14 +79,14 @@ class Sheet(PaneList[Item]):
     def excerpt(self) -> Excerpt | None:
         """The excerpt under the cursor."""
         item = self.current
-        if not isinstance(item, Entry):
+        if not isinstance(item, SheetExcerpts):
             return None
         return item.excerpts[min(self.column, len(item.excerpts) - 1)] or item.excerpts[0] or item.excerpts[-1]
 
     @property
     def passage(self) -> Hit | None:
         """The passage that keys act upon: one that is not filed yet, under the cursor."""
-        return self.current.found if self.has_keys and isinstance(self.current, Passage) else None
+        return self.current.found if self.has_keys and isinstance(self.current, SheetPassage) else None
 
     @property
     def selected(self) -> Excerpt | None:
@@ -133,7 +133,7 @@ class Sheet(PaneList[Item]):
     def _place_of(self, items: Sequence[Item], current: Excerpt | None) -> tuple[int, int]:
         """Return the item and the column of the current excerpt; if it is gone, of the one that is nearest to it."""
         places = _places(items)
-        if isinstance(self.current, Passage):
+        if isinstance(self.current, SheetPassage):
             same_passage = items.index(self.current) if self.current in items else self.cursor
             return self._passing(same_passage, -1, items), 0
         if current is None or not places:
@@ -158,10 +158,10 @@ class Sheet(PaneList[Item]):
             return [Content()]
         if isinstance(item, Section | Unfiled):
             return [item.line(width)]
-        if isinstance(item, Passage):
+        if isinstance(item, SheetPassage):
             source = view.case.sources.get(item.found.source_id)
             return unfiled_lines(item.found, source, width) if source else [Content(" ")]
-        if not isinstance(item, Entry):
+        if not isinstance(item, SheetExcerpts):
             return [Content.assemble(" ", line) for line in view.head.wrap(max(width - 2, 1))]
         if len(item.excerpts) == 1:
             return self._excerpt_lines(item.excerpts[0], width)
@@ -177,7 +177,9 @@ class Sheet(PaneList[Item]):
             return super().draw_line(index, row, width, base, cursor)
         share = self._share(width)
         item = self.items[index]
-        chosen = item.excerpts.index(self.excerpt) if cursor and self.excerpt and isinstance(item, Entry) else -1
+        chosen = (
+            item.excerpts.index(self.excerpt) if cursor and self.excerpt and isinstance(item, SheetExcerpts) else -1
+        )
         strips = []
         for column, lines in enumerate(columns):
             line = lines[row] if row < len(lines) else Content(" ")
@@ -224,7 +226,7 @@ class Sheet(PaneList[Item]):
     def move_column(self, step: int) -> None:
         """Select the excerpt in the column beside."""
         item = self.current
-        if isinstance(item, Entry) and len(item.excerpts) > 1:
+        if isinstance(item, SheetExcerpts) and len(item.excerpts) > 1:
             column = max(0, min(self.column + step, len(item.excerpts) - 1))
             if item.excerpts[column] is not None:
                 self.column = column
@@ -240,7 +242,7 @@ class Sheet(PaneList[Item]):
 
 def _stops(items: Sequence[Item]) -> list[int]:
     """Return the index of every excerpt and passage."""
-    return [place for place, item in enumerate(items) if isinstance(item, Entry | Passage)]
+    return [place for place, item in enumerate(items) if isinstance(item, SheetExcerpts | SheetPassage)]
 
 
 def _places(items: Sequence[Item]) -> list[tuple[int, int, Excerpt]]:
@@ -248,7 +250,7 @@ def _places(items: Sequence[Item]) -> list[tuple[int, int, Excerpt]]:
     return [
         (place, column, excerpt)
         for place, item in enumerate(items)
-        if isinstance(item, Entry)
+        if isinstance(item, SheetExcerpts)
         for column, excerpt in enumerate(item.excerpts)
         if excerpt is not None
     ]

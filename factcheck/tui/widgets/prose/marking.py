@@ -14,7 +14,7 @@ from textual.style import Style
 from factcheck.case.records import Stance
 from factcheck.quotes import Span
 from factcheck.tui.render.styles import STANCE_GLYPHS, STANCE_STYLES
-from factcheck.tui.widgets.prose.spans import Mark, Marks, TextSelection
+from factcheck.tui.widgets.prose.spans import QuotedSpan, QuotedSpans, TextSelection
 
 
 class Tint(NamedTuple):
@@ -53,7 +53,7 @@ class QuoteMarking:
 
     def __init__(self) -> None:
         """Mark nothing yet."""
-        self.marks = Marks()
+        self.marks = QuotedSpans()
         self.own: frozenset[str] = frozenset()
 
     def page(self, seen: Span, selection: TextSelection) -> MarkedPage:
@@ -62,7 +62,7 @@ class QuoteMarking:
 
 
 class _QuotedPage:
-    def __init__(self, marks: list[Mark], own: frozenset[str], selection: TextSelection) -> None:
+    def __init__(self, marks: list[QuotedSpan], own: frozenset[str], selection: TextSelection) -> None:
         self._marks, self._own, self._selection = marks, own, selection
 
     def signs(self, span: Span) -> Content:
@@ -85,16 +85,16 @@ class _QuotedPage:
             for mark in sorted(self._marks, key=self._rank, reverse=True)
         ]
 
-    def _rank(self, mark: Mark) -> tuple[bool, bool]:
+    def _rank(self, mark: QuotedSpan) -> tuple[bool, bool]:
         """Return an order of marks: the current one, those for the claim, the rest."""
         return not self._is_current(mark), not self._is_own(mark)
 
-    def _is_own(self, mark: Mark) -> bool:
+    def _is_own(self, mark: QuotedSpan) -> bool:
         return not self._own.isdisjoint(mark.excerpts)
 
-    def _is_current(self, mark: Mark) -> bool:
+    def _is_current(self, mark: QuotedSpan) -> bool:
         return mark.whole == self._selection.span
 
-    def _stance(self, mark: Mark) -> Stance:
+    def _stance(self, mark: QuotedSpan) -> Stance:
         own = (stance for excerpt, stance in mark.excerpts.items() if excerpt in self._own)
         return next(own, next(iter(mark.excerpts.values())))

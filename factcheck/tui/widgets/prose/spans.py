@@ -15,7 +15,7 @@ CELL = 512
 
 
 @dataclass(slots=True, eq=False)
-class Mark:
+class QuotedSpan:
     """A passage with the excerpts that quote it, by id, each with its stance; `whole` is all that they quote."""
 
     start: int
@@ -29,13 +29,13 @@ class Mark:
         return self.start, self.end
 
 
-class Marks:
+class QuotedSpans:
     """All marked passages of a text; an elided quote has a mark for each part."""
 
     def __init__(self) -> None:
         """Start without marks."""
-        self._marks: dict[tuple[Span, Span], Mark] = {}
-        self._grid: dict[int, list[Mark]] = {}
+        self._marks: dict[tuple[Span, Span], QuotedSpan] = {}
+        self._grid: dict[int, list[QuotedSpan]] = {}
         self._wholes: list[Span] = []
 
     def add(self, excerpt: str, stance: Stance, parts: Sequence[Span]) -> None:
@@ -46,7 +46,7 @@ class Marks:
         for start, end in parts:
             mark = self._marks.get(((start, end), whole))
             if mark is None:
-                mark = self._marks[(start, end), whole] = Mark(start, end, whole)
+                mark = self._marks[(start, end), whole] = QuotedSpan(start, end, whole)
                 for cell in range(start // CELL, max(end - 1, start) // CELL + 1):
                     self._grid.setdefault(cell, []).append(mark)
             mark.excerpts[excerpt] = stance
@@ -54,7 +54,7 @@ class Marks:
         if self._wholes[place : place + 1] != [whole]:
             insort(self._wholes, whole)
 
-    def within(self, start: int, end: int) -> list[Mark]:
+    def within(self, start: int, end: int) -> list[QuotedSpan]:
         """Return the marks that touch a stretch of the text, by where they begin."""
         cells = range(start // CELL, max(end - 1, start) // CELL + 1)
         near = {id(mark): mark for cell in cells for mark in self._grid.get(cell, ())}
