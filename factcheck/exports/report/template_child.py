@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from traceback import extract_tb
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, Template, TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateNotFound
@@ -44,22 +44,42 @@ def main() -> None:
     apply_limits(limits)
     confine()
     parent.answer({"kind": "ready"})
-    compiled: tuple[Template, set[str]] | None = None
+    renderer = Renderer(template, names, limits)
     while True:
-        counts = parent.receive()
+        renderer.render(parent.receive(), parent)
+
+
+class Asked(Protocol):
+    """Answers what a template asks for while it is rendered, and is given the report."""
+
+    def receive(self) -> Any:
+        """Return the next message."""
+
+    def answer(self, message: object) -> None:
+        """Send a message."""
+
+
+class Renderer:
+    """Renders one template, compiled when it is first used."""
+
+    def __init__(self, template: str, names: Sequence[str], limits: SandboxLimits) -> None:
+        """Render `template` with the values `names`; errors name the `limits`."""
+        self._template, self._names, self._limits = template, names, limits
+        self._compiled: tuple[Template, set[str]] | None = None
+
+    def render(self, counts: Mapping[str, int], parent: Asked) -> None:
+        """Send `parent` the report and that it ends, or the error in one line; `counts` are the lengths of lists."""
         try:
-            with _one_line(limits):
-                compiled = compiled or _compiled(template)
-                _render(*compiled, names, counts, parent)
+            with _one_line(self._limits):
+                self._compiled = self._compiled or _compiled(self._template)
+                _render(*self._compiled, self._names, counts, parent)
         except InvalidError as error:
             parent.answer({"kind": "error", "line": str(error)})
         else:
             parent.answer({"kind": "end"})
 
 
-def _render(
-    template: Template, used: set[str], names: Sequence[str], counts: Mapping[str, int], parent: Parent
-) -> None:
+def _render(template: Template, used: set[str], names: Sequence[str], counts: Mapping[str, int], parent: Asked) -> None:
     def ask(**answer: object) -> Any:
         parent.answer(answer)
         return parent.receive()

@@ -77,7 +77,10 @@ class KeyQueueApp(ReadableApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Hand a key or a paste on, or hold it back."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        is_typed = isinstance(event, events.Key | events.Paste)
+        if is_typed and not self.screen_stack:
+            return  # the program is being left
+        if not is_typed or event.is_forwarded:
             await super().on_event(event)
         elif self._stops_loading(event):
             self._held.clear()

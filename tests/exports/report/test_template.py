@@ -22,7 +22,8 @@ from factcheck.exports import find
 from factcheck.exports.formats.markdown import Markdown
 from factcheck.exports.report.markdown_filters import escape, quote
 from factcheck.exports.report.template import LONGEST_TEMPLATE, HouseTemplate, limits_for
-from factcheck.exports.report.view import View
+from factcheck.exports.report.template_child import Renderer
+from factcheck.exports.report.view import STREAMED, VALUES, View
 from factcheck.exports.selection import Selection
 from factcheck.text import visible
 from factcheck.workspace.workspace import Workspace
@@ -42,6 +43,34 @@ def lay_out(template: str, limits: SandboxLimits | None = None) -> str:
     case = small_case(title=ACTIVE)
     with HouseTemplate(template, limits or limits_for(case)) as house:
         return "".join(house.write(all_of(case)))
+
+
+class Here:
+    """Stands for both ends of a template's process, in this one: gives it values, and collects the report."""
+
+    def __init__(self, case: Case) -> None:
+        view = all_of(case)
+        self._lists = {name: VALUES[name](view) for name in STREAMED}
+        self._view, self._next, self.text = view, None, ""
+
+    def answer(self, message: Any) -> None:
+        self._next = None
+        if message["kind"] == "error":
+            raise InvalidError(message["line"])
+        if message["kind"] == "text":
+            self.text += message["text"]
+        elif message["kind"] == "value":
+            self._next = VALUES[message["name"]](self._view)
+        elif message["kind"] == "claims":
+            self._next = self._lists[message["name"]][message["start"] : message["stop"]]
+
+    def receive(self) -> Any:
+        return self._next
+
+    def lay_out(self, template: str) -> str:
+        counts = {name: len(claims) for name, claims in self._lists.items()}
+        Renderer(template, list(VALUES), SandboxLimits()).render(counts, self)
+        return self.text
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +153,7 @@ def test_the_option_template_renders_the_format(workspace: Workspace) -> None:
     ],
 )
 def test_values_are_escaped_once(template: str, markdown: str) -> None:
-    assert lay_out(template) == markdown
+    assert Here(small_case(title=ACTIVE)).lay_out(template) == markdown
 
 
 @pytest.mark.parametrize(
@@ -164,11 +193,18 @@ def test_values_are_escaped_once(template: str, markdown: str) -> None:
 )
 def test_an_error_of_a_template_is_reported_in_one_line(template: str, line: int, why: str) -> None:
     with pytest.raises(InvalidError) as refused:
-        lay_out(template)
+        Here(small_case(title=ACTIVE)).lay_out(template)
     assert str(refused.value).startswith(f"template, line {line}: ")
     assert why in str(refused.value)
     assert "\n" not in str(refused.value)
     assert " at 0x" not in str(refused.value)
+
+
+def test_what_a_process_renders_and_reports_is_what_is_rendered_and_reported_here() -> None:
+    template = "{{ title }}{% for claim in claims %}{{ claim.ref }}{% endfor %}"
+    assert lay_out(template) == Here(small_case(title=ACTIVE)).lay_out(template)
+    with pytest.raises(InvalidError, match=r"^template, line 2: 'foo' is undefined$"):
+        lay_out("a\n{{ foo }}")
 
 
 ROUND = "{% for _ in range(1000) %}"
