@@ -76,7 +76,7 @@ def read(data: bytes, name: str = "", format_name: str = "", options: ImportOpti
         raise UnreadableError(f"cannot be read as {chosen}: {why}") from error
 
 
-def layout(data: bytes, name: str = "", format_name: str = "", options: ReadOptions = DEFAULT_OPTIONS) -> TableLayout:
+def layout(data: bytes, name: str = "", format_name: str = "", options: ImportOptions = DEFAULT_OPTIONS) -> TableLayout:
     """Return what can be chosen about reading a table; NO_TABLE if the file is none, or cannot be read."""
     with suppress(FactcheckError):
         if options.encoding and not data.startswith(b"PK"):

@@ -126,10 +126,10 @@ def test_a_delimiter_can_be_named() -> None:
     rows = b"claim;note, more\nIt rained; all day.;x, y\n"
     for delimiter in ("comma", ","):
         with pytest.raises(UnreadableError, match="no column of claims; there are claim;note, more"):
-            read(rows, options=ReadOptions(delimiter=delimiter))
-    assert texts(read(b"claim^note\nIt rained.^x\n", options=ReadOptions(delimiter="^"))) == ["It rained."]
+            read(rows, options=ImportOptions(delimiter=delimiter))
+    assert texts(read(b"claim^note\nIt rained.^x\n", options=ImportOptions(delimiter="^"))) == ["It rained."]
     with pytest.raises(UnknownError, match="no delimiter 'dash'; it is one sign, or comma, semicolon, tab, bar"):
-        read(rows, options=ReadOptions(delimiter="dash"))
+        read(rows, options=ImportOptions(delimiter="dash"))
 
 
 @pytest.mark.parametrize(
