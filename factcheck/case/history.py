@@ -141,6 +141,10 @@ class History:
         newest = list(islice(reversed(self._table), len(self) - count))
         return [self._table[change_id] for change_id in reversed(newest)]
 
+    def changes(self, ids: Iterable[str]) -> list[Change]:
+        """Return the changes with these ids, in the order of the ids."""
+        return [self._table[change_id] for change_id in ids]
+
     def changes_of(self, targets: Iterable[str]) -> list[Change]:
         """Return every change of the rows `targets` ("table/key"), oldest first."""
         places = sorted(place for target in set(targets) for place in self._of_target.get(target, ()))

@@ -17,8 +17,8 @@ from factcheck.storage import CasePaths, create
 from factcheck.storage.team_files import LinkData, TeamFiles
 from factcheck.workspace.merge_lines import MergeLine
 from factcheck.workspace.open_case import OpenCase
-from factcheck.workspace.shared_changes import read_changes, write_changes
 from factcheck.workspace.team import late
+from factcheck.workspace.team.bookkeeping import Bookkeeping
 from factcheck.workspace.team.exchange import Prepared, Received
 from factcheck.workspace.team.incoming import take
 from factcheck.workspace.team.outgoing import outgoing
@@ -49,8 +49,7 @@ class TeamLink:
         self._files = files
         self.data = data
         """Which case of which server it is, and as whom one works on it."""
-        self._shared = files.shared()
-        self._unconfirmed = files.unconfirmed()
+        self._books = Bookkeeping(files, data)
         self._history: History | None = None
         self._count = 0
         self._unshared: dict[str, None] = {}
@@ -76,7 +75,7 @@ class TeamLink:
     def prepare(self) -> Prepared:
         """Return what is to be sent, and from where to read."""
         found = outgoing(self._open_case.record, self._not_shared(), self.data.checker, self.data.role)
-        return Prepared(self.data, found.changes, frozenset(self._unconfirmed), len(found.held))
+        return Prepared(self.data, found.changes, frozenset(self._books.unconfirmed), len(found.held))
 
     def apply(self, received: Received) -> SyncResult:
         """Bring what a server sent into the case, durably, and go on from there the next time.
@@ -84,21 +83,29 @@ class TeamLink:
         Raises ConflictError, UnreadableError, InvalidError, NotSavedError, ReadOnlyError; then the case is as it was,
         and the next sync reads the same again.
         """
+        result = self.take(received)
+        self.write_notes()
+        return result
+
+    def take(self, received: Received) -> SyncResult:
+        """Bring what a server sent into the case, as `apply` does; `write_notes` is to follow, in any thread."""
         if received.starts_anew:
-            self._files.clear_shared()
-            self._shared.clear()
+            self._books.start_anew()
             self._history = None
-        waiting = read_changes(self._files.waiting) if self._files.waiting.exists() else None
-        came = take(self._open_case, [*(waiting or []), *received.changes])
-        write_changes(self._files.waiting, came.waiting, overwrite=True)
-        self._note_shared(received)
+        came = take(self._open_case, [*self._books.waiting, *received.changes])
         self.data = received.data
-        self._files.write(self.data)
+        shared = [*received.sent, *(change.id for change in received.changes)]
+        for change_id in self._books.note(self.data, shared, received.unconfirmed, came.waiting):
+            self._unshared.pop(change_id, None)
         unshared = self._not_shared()
         held = outgoing(self._open_case.record, unshared, self.data.checker, self.data.role).held
         return SyncResult(
             len(received.sent), came.taken, len(came.waiting), len(held), len(unshared), came.lines, received.remarks
         )
+
+    def write_notes(self) -> None:
+        """Write down what was sent and up to where was read, which `take` keeps in memory. Raises NotSavedError."""
+        self._books.write()
 
     def sync(self) -> SyncResult:
         """Send what is not shared yet, and merge what others sent; for a program without a screen.
@@ -118,22 +125,13 @@ class TeamLink:
                 )
             return result
 
-    def _note_shared(self, received: Received) -> None:
-        found = {*received.sent, *(change.id for change in received.changes)} - self._shared
-        self._shared |= found
-        for change_id in found:
-            self._unshared.pop(change_id, None)
-        self._files.add_shared(found)
-        self._unconfirmed = set(received.unconfirmed)
-        self._files.write_unconfirmed(self._unconfirmed)
-
     def _not_shared(self) -> Collection[str]:
         history = self._open_case.record.history
         if history is not self._history or history.count < self._count:
-            self._unshared = dict.fromkeys(each for each in history.stored() if each not in self._shared)
+            self._unshared = dict.fromkeys(each for each in history.stored() if each not in self._books.shared)
         elif history.count > self._count:
             came = (change.id for change in history.after(self._count))
-            self._unshared |= dict.fromkeys(each for each in came if each not in self._shared)
+            self._unshared |= dict.fromkeys(each for each in came if each not in self._books.shared)
         self._history, self._count = history, history.count
         return self._unshared.keys()
 

@@ -39,7 +39,7 @@ def _numbered(case: Case, ids: Collection[str]) -> list[Change]:
     """Return changes in the order of the history, those of older versions with an `n`."""
     if not ids:
         return []
-    changes = [change for change in case.history if change.id in ids]
+    changes = case.history.changes(ids)
     if all(change.n for change in changes):
         return changes
     return [change for change in part_since(case) if change.id in ids]
