@@ -27,7 +27,6 @@ from __future__ import annotations
 import getpass
 import os
 import subprocess
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -114,7 +113,10 @@ def load(path: Path | None = None) -> Settings:
     """Read the settings; missing and invalid ones get their defaults."""
     path = path or settings_path()
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        words = path.read_text(encoding="utf-8")
+        import tomllib
+
+        values = tomllib.loads(words)
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, RecursionError) as error:  # a number of 5000 digits is a ValueError of its own

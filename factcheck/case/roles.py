@@ -7,7 +7,7 @@ draft, unless it was quoted for or against a claim before anybody was asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from factcheck.case.record import Row
 from factcheck.case.records import Role, Stance
@@ -15,8 +15,7 @@ from factcheck.case.records import Role, Stance
 _SIDES = {Stance.SUPPORTS.value, Stance.CONTRADICTS.value}
 
 
-@dataclass(frozen=True, slots=True)
-class _SourceNames:
+class _SourceNames(NamedTuple):
     """What a source is called in the origin of a claim, and its stated role, or ""."""
 
     ref: str

@@ -15,7 +15,7 @@ from factcheck.evidence.warnings import SharedText, VerdictWarning, warnings
 from factcheck.quotes import QuoteCheck
 from factcheck.text import quoted
 from factcheck.workspace.entries import NOTE
-from factcheck.workspace.quote_checks import state_words
+from factcheck.workspace.quote_comparison import state_words
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case

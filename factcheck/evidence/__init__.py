@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 EXACT = Context(prec=12)
 """Amounts are equal if they are so in twelve digits: factors such as that of degrees Fahrenheit have no end."""
@@ -14,8 +13,7 @@ Value: TypeAlias = Decimal | tuple[int, int, int]
 """A number; or year, month and day of a date, with 0 for what is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text to be compared: a claim, or a passage of a source.
 
     `dated` is its date in ISO 8601, perhaps without day or month: "last year" is relative to it. `before` is the
@@ -64,8 +62,7 @@ class Bound(StrEnum):
     ABOUT = "about"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure, from `start` to `end` of its text, in code points.
 
     `text` is how it is written there. `unit` is what is counted, in the singular ("officer"; "people" also for the
@@ -157,8 +154,7 @@ def _date(value: tuple[int, int, int]) -> str:
     return "-".join(parts[: 3 if day else 2 if month else 1])
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name, from `start` to `end` of its text, in code points; `words` are its words, folded."""
 
     start: int
@@ -177,8 +173,7 @@ class Relation(StrEnum):
     UNEQUAL = "apart after arithmetic"
 
 
-@dataclass(frozen=True, slots=True)
-class FigureMark:
+class FigureMark(NamedTuple):
     """A figure of the claim with the figure of the excerpt that agrees with it, or differs from it.
 
     `reason` says in words why they are compared, or how the sum was made.
@@ -204,8 +199,7 @@ class SignalKind(StrEnum):
     REPORTED = "reported speech"
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """A signal in words, with its spans in claim and excerpt, in code points; None if it has no span there."""
 
     kind: SignalKind

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
@@ -133,8 +132,8 @@ def _sum_mark(context: FigureContext, terms: Sequence[Figure], text: str, total:
     derivation = f"{words or ' + '.join(term.text for term in terms)} = {total}"
     start, end = min(term.start for term in terms), max(term.end for term in terms)
     end += text.startswith(")", end) and "(" in text[start:end]
-    total_figure = replace(
-        context.figure, start=start, end=end, text=text[start:end], bound=Bound.EXACT, derivation=derivation
+    total_figure = context.figure._replace(
+        start=start, end=end, text=text[start:end], bound=Bound.EXACT, derivation=derivation
     )
     return FigureMark(Relation.EQUAL, context.figure, total_figure, derivation)
 

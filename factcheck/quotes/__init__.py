@@ -110,8 +110,7 @@ class Weight(StrEnum):
     SIGNS = "signs"
 
 
-@dataclass(frozen=True, slots=True)
-class WordDifference:
+class WordDifference(NamedTuple):
     """Words of a quote that differ from those of the passage; one of the two may be empty.
 
     `quote` and `text` are their spans in the quote and in the passage, in code points; `wording` are the words of the

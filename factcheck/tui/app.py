@@ -18,9 +18,9 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from factcheck.case.input import Clock, utc_now
 from factcheck.settings import Settings
 from factcheck.text import visible_line
+from factcheck.tui import parts
 from factcheck.tui.commands import KeyCommands
 from factcheck.tui.controllers.case_begun import CaseBegun
-from factcheck.tui.dialogs import OpenHelp, OpenManual
 from factcheck.tui.keymap import check_keymap
 from factcheck.tui.keys import DEFAULTS
 from factcheck.tui.router import Open, load_screen
@@ -157,7 +157,7 @@ class FactcheckApp(SafeApp):
         """Show all keys, as the settings have them."""
         active = {entry.binding.id or "" for entry in self.screen.active_bindings.values() if entry.enabled}
         here = [name for name in DEFAULTS if name in active]
-        self.post_message(OpenHelp(self.keymap, here, self.workspace.case.scale.labels if self.workspace else ()))
+        self.post_message(parts.OpenHelp(self.keymap, here, self.workspace.case.scale.labels if self.workspace else ()))
 
     @on(Open)
     def _open_screen(self, event: Open[object]) -> None:
@@ -189,7 +189,7 @@ class FactcheckApp(SafeApp):
 
     def action_manual(self) -> None:
         """Show the pages of the manual."""
-        self.post_message(OpenManual())
+        self.post_message(parts.OpenManual())
 
     def close(self) -> None:
         """Fold the journal and let the case go. Raises what the store has to say."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,7 +12,7 @@ from textual.content import Content
 from factcheck.case.changes import Batch
 from factcheck.case.records import Claim, Entry, Excerpt, Role, Source, Stance
 from factcheck.case.scale import Label
-from factcheck.tui.router import FormResult, Open, Save, opens
+from factcheck.tui.router import Open, opens
 
 if TYPE_CHECKING:
     from factcheck.evidence.judges import Judge
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
     from factcheck.workspace.workspace import Workspace
 
 R = TypeVar("R")
+
+Save = Callable[[dict[str, Any]], Batch]
+"""Makes a change of the values of a form. Raises FactcheckError."""
+
+
+@dataclass(frozen=True)
+class FormResult:
+    """What a form was closed with: its values if they were saved, the change, and whether a draft is kept."""
+
+    values: dict[str, Any] | None = None
+    batch: Batch = ()
+    draft_kept: bool = False
 
 
 @opens

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from textual.binding import Binding
 
@@ -51,8 +52,7 @@ from factcheck.tui.keys import (
 )
 
 
-@dataclass(frozen=True)
-class ScreenKeys:
+class ScreenKeys(NamedTuple):
     """The keys of a screen: those bound by itself, those of its widgets, and the ids that its key row shows."""
 
     own: tuple[Binding, ...]

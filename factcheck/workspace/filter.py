@@ -51,7 +51,7 @@ FIELDS = {
 """The fields of the filter and what they take; shown by the help."""
 
 
-def parse(text: str, facts: ClaimFacts, anchor_of: AnchorLookup = no_anchor) -> Test:
+def parse_filter(text: str, facts: ClaimFacts, anchor_of: AnchorLookup = no_anchor) -> Test:
     """Return the test that `text` asks for.
 
     Raises UnknownError for a field or value that does not exist, InvalidError for brackets nested too deep.
@@ -76,7 +76,7 @@ def _negate(test: Test) -> Test:
 
 def select(facts: ClaimFacts, text: str, anchor_of: AnchorLookup = no_anchor) -> list[Claim]:
     """Return the claims of the case of `facts` that match the filter `text`, in their order."""
-    case, test = facts.case, parse(text, facts, anchor_of)
+    case, test = facts.case, parse_filter(text, facts, anchor_of)
     return [case.claims[claim_id] for claim_id in case.index.order() if test(case, claim_id)]
 
 

@@ -16,27 +16,19 @@ from typing import NamedTuple, TypeAlias
 from factcheck.case.changes import Batch
 from factcheck.case.describe import describe as describe_changes
 from factcheck.case.document import Document
-from factcheck.case.records import Excerpt, Source
+from factcheck.case.records import Excerpt
 from factcheck.errors import UnreadableError
-from factcheck.evidence import parts
-from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck, State, differences
-from factcheck.quotes.normalization import NormalizedText
-from factcheck.quotes.recognized import as_recognized
+from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck, State
 from factcheck.text import visible_line
+from factcheck.workspace import parts
 from factcheck.workspace.open_case import OpenCase
-from factcheck.workspace.source_versions import quoted_version, version_name
 
 Key: TypeAlias = tuple[str, str, str, int | None, str, str, str]
 Texts: TypeAlias = tuple[tuple[str, str], ...]
 """Ids of sources, each with the hash of its bytes."""
 
-_MOST_WORDS = 3
-"""Differences that are named of a text that has changed."""
 _TELLING = 3
 """Words of the shortest quote that tells one source from another."""
-
-NEARLY = 0.97
-"""The similarity of a quote and a passage of its own source, 0 to 1, from which no other source is searched."""
 
 
 class _Kept(NamedTuple):
@@ -118,7 +110,7 @@ class QuoteChecker:
         strayed = []
         for excerpt in sorted(here, key=lambda excerpt: excerpt.source):
             check = self._still(excerpt, others) or self._look(excerpt)
-            if _strays(excerpt, check) and not self._sought(excerpt, others()):
+            if parts.may_be_elsewhere(excerpt, check) and not self._sought(excerpt, others()):
                 strayed.append(excerpt)
             else:
                 yield excerpt, check
@@ -137,7 +129,7 @@ class QuoteChecker:
         check = self.in_own_source(excerpt) if excerpt is not None and self.has_texts else None
         if check is None or check.anchor.state is State.NO_TEXT:
             return ""
-        return visible_line(state_words(check, lambda source_id: case.sources[source_id].ref))
+        return visible_line(parts.state_words(check, lambda source_id: case.sources[source_id].ref))
 
     def sources_with(self, quote: str) -> list[str]:
         """Return the ids of the sources whose text has a quote word for word, apart from typography.
@@ -163,22 +155,22 @@ class QuoteChecker:
             return self._keep(excerpt, (), QuoteCheck(Anchor(State.NO_TEXT, warning=str(error))))
         if document is None:
             return self._keep(excerpt, (), QuoteCheck(Anchor(State.NO_TEXT)))
-        found = _anchor(excerpt, source, document)
+        found = parts.anchor_in(excerpt, source, document)
         if found.start is not None and document.is_outside(found.start):
             found = replace(found, outside=True)
-        told = _told(excerpt.quote, document.text, found)
+        told = parts.compared(excerpt.quote, document.text, found)
         return self._keep(excerpt, (), told if found.state.is_faithful else self._in_earlier(excerpt, told) or told)
 
     def _in_earlier(self, excerpt: Excerpt, now: QuoteCheck) -> QuoteCheck | None:
         """Return how an excerpt compares with the version that it was quoted from, and what the text says `now`."""
-        version = quoted_version(self._open_case.case, excerpt)
+        version = parts.quoted_version(self._open_case.case, excerpt)
         document = self._readable(version.sha256) if version else None
         if version is None or document is None:
             return None
-        then = _anchor(excerpt, self._open_case.case.sources[excerpt.source], document)
+        then = parts.anchor_in(excerpt, self._open_case.case.sources[excerpt.source], document)
         if not then.state.is_faithful:
             return None
-        warning = "; ".join(filter(None, (f"in {version_name(version)}; {_since(now)}", then.warning)))
+        warning = "; ".join(filter(None, (f"in {parts.version_name(version)}; {parts.said_since(now)}", then.warning)))
         earlier = replace(then, parts=(), version=version.sha256, warning=warning)
         return QuoteCheck(earlier, then.passage(document.text))
 
@@ -191,13 +183,13 @@ class QuoteChecker:
             source, document = self._open_case.case.sources.get(source_id), self._readable(name)
             if source is None or document is None:
                 continue
-            language = _language(source, document)
+            language = parts.language_of(source, document)
             for excerpt in [found for found in left.values() if found.source != source_id]:
                 found = parts.find_faithful(excerpt.quote, document.text, language)
                 if found is not None:
                     del left[excerpt.id]
                     there = replace(found, state=State.ELSEWHERE, source=source_id)
-                    yield excerpt, self._keep(excerpt, others, _told(excerpt.quote, document.text, there))
+                    yield excerpt, self._keep(excerpt, others, parts.compared(excerpt.quote, document.text, there))
         for excerpt in left.values():
             yield excerpt, self._keep(excerpt, others, self._kept[excerpt.id].check)
 
@@ -242,51 +234,3 @@ class QuoteChecker:
             return self._open_case.texts.document(name)
         except UnreadableError:
             return None
-
-
-def remark(check: QuoteCheck, refs: Callable[[str], str]) -> str:
-    """Return what there is to say of an excerpt beside its state; see `differences.remark`."""
-    return differences.remark(check.anchor, check.differences, refs)
-
-
-def state_words(check: QuoteCheck, refs: Callable[[str], str]) -> str:
-    """Return the state of an excerpt, with the glyph: "≠ altered: left out “not”". `refs` names a source by its id."""
-    return differences.describe_state(check.anchor, remark(check, refs))
-
-
-def _anchor(excerpt: Excerpt, source: Source, document: Document) -> Anchor:
-    """Return where the quote of an excerpt stands in a document of its source."""
-    found = parts.anchor(
-        excerpt.quote,
-        document.text,
-        prefix=excerpt.prefix,
-        suffix=excerpt.suffix,
-        start=excerpt.start,
-        language=_language(source, document),
-    )
-    return as_recognized(found, document)
-
-
-def _told(quote: str, text: str, found: Anchor) -> QuoteCheck:
-    return QuoteCheck(found, found.passage(text), differences.word_differences(found, quote, text))
-
-
-def _since(now: QuoteCheck) -> str:
-    """Return what the present text of a source says in place of a quote."""
-    words = [f"“{each.original}”" for each in now.differences if each.original]
-    if now.anchor.state is not State.ALTERED:
-        return "the page no longer says so"
-    return f"the page says {', '.join(words[:_MOST_WORDS])} since" if words else "the page leaves words out since"
-
-
-def _strays(excerpt: Excerpt, check: QuoteCheck) -> bool:
-    """Return whether an excerpt may be from another source: its own has nothing that is nearly the same."""
-    state, score = check.anchor.state, check.anchor.score
-    if state is not State.ALTERED or score >= NEARLY:
-        return state is State.NOT_FOUND
-    ours, theirs = (NormalizedText(words).text.casefold() for words in (excerpt.quote, check.passage))
-    return ours.strip() != theirs.strip()
-
-
-def _language(source: Source, document: Document) -> str:
-    return source.language or document.language

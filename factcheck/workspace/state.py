@@ -6,15 +6,14 @@ It is kept in the user's state directory, never in a case. A file that cannot be
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 from factcheck.errors import FactcheckError
 from factcheck.storage import write_atomically
+from factcheck.workspace.state_path import state_path
 
 _LARGEST = 1 << 16
 
@@ -29,16 +28,6 @@ class LastExport:
     format: str = ""
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     directory: str = ""
-
-
-def state_path() -> Path:
-    """Return the path of the state: `$FACTCHECK_STATE`, else `state.json` in the user's state directory."""
-    named = os.environ.get("FACTCHECK_STATE")
-    if named:
-        return Path(named)
-    from platformdirs import user_state_path
-
-    return user_state_path("factcheck") / "state.json"
 
 
 def last_export() -> LastExport:

@@ -13,7 +13,7 @@ from factcheck.case.input import checker_name
 from factcheck.errors import FactcheckError, ForeignError, NotSavedError
 from factcheck.storage import CaseStorage, DocumentStore
 from factcheck.text import visible_line
-from factcheck.workspace.state import state_path
+from factcheck.workspace.state_path import state_path
 
 
 class StoredCase:

@@ -9,7 +9,7 @@ from factcheck.evidence.claims.coverage import PartKind
 from factcheck.quotes import GLYPHS, QuoteCheck, State
 from factcheck.text import quoted
 from factcheck.workspace.draft_text import text_of_source
-from factcheck.workspace.quote_checks import remark
+from factcheck.workspace.quote_comparison import remark
 from factcheck.workspace.verified import verify_words
 from factcheck.workspace.workspace import Workspace
 

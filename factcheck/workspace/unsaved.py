@@ -8,7 +8,7 @@ from factcheck.case.ids import sha256_of
 from factcheck.case.records import Verdict, verdict_key
 from factcheck.errors import NotSavedError
 from factcheck.storage import CaseStorage, Draft, DraftFiles
-from factcheck.workspace.state import state_path
+from factcheck.workspace.state_path import state_path
 
 
 class UnsavedTexts:

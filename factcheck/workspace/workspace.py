@@ -21,16 +21,15 @@ from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance
 from factcheck.errors import ConflictError, UnknownError
 from factcheck.workspace import parts
 from factcheck.workspace.open_case import Named, OpenCase
-from factcheck.workspace.shared_file import SharedFile
 
 
 class Workspace(OpenCase):
     """A checker at work on a case. Use as a context manager, or call `close`."""
 
     @cached_property
-    def file(self) -> SharedFile:
+    def file(self) -> parts.SharedFile:
         """The file of the case, where other programs have changed or locked it."""
-        return SharedFile(self)
+        return parts.SharedFile(self)
 
     @cached_property
     def quote_checks(self) -> parts.QuoteChecker:

@@ -12,7 +12,7 @@ from factcheck.case.document import Document
 from factcheck.errors import InvalidError
 from factcheck.quotes import anchor as anchoring
 from factcheck.quotes.selectors import excerpt_fields
-from factcheck.workspace.quote_checks import state_words
+from factcheck.workspace.quote_comparison import state_words
 from factcheck.workspace.source_library import Library
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking

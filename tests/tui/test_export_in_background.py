@@ -15,7 +15,8 @@ from factcheck.storage import create
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.export import ExportScreen
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.workspace.state import LastExport, last_export, state_path
+from factcheck.workspace.state import LastExport, last_export
+from factcheck.workspace.state_path import state_path
 from tests.conftest import names_in
 from tests.tui.bench import PATIENCE, status, until
 from tests.tui.conftest import Build

@@ -15,7 +15,7 @@ from factcheck.case.records import Stance
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.export_job import ExportJob
-from factcheck.workspace.quote_checks import state_words
+from factcheck.workspace.quote_comparison import state_words
 from factcheck.workspace.search import EvidenceSearch
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking

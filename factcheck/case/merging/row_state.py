@@ -7,8 +7,8 @@ change stands, its value is shown; if several do, the greatest by (n, at, id) is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.merging.ancestry import Ancestry
@@ -17,8 +17,7 @@ from factcheck.case.record import Row
 from factcheck.case.rows import unwritten
 
 
-@dataclass(frozen=True, slots=True)
-class RowState:
+class RowState(NamedTuple):
     """A row as it is shown, or None if it is gone, and what is not settled about it.
 
     `values` is what the row would hold if it is gone. `contested` has the changes that stand beside each other, by the
@@ -28,7 +27,7 @@ class RowState:
 
     row: dict[str, Any] | None
     values: dict[str, Any]
-    contested: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    contested: Mapping[str, tuple[Change, ...]] = MappingProxyType({})
     removals: tuple[Change, ...] = ()
 
     def standing(self) -> RowState:

@@ -13,7 +13,7 @@ from factcheck.cli.context import Command, Setup
 from factcheck.cli.parameters import claim_names
 from factcheck.quotes import QuoteCheck
 from factcheck.text import visible_line
-from factcheck.workspace.quote_checks import remark
+from factcheck.workspace.quote_comparison import remark
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case

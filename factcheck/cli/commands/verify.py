@@ -13,7 +13,7 @@ from factcheck.cli.parameters import can_ask, claim_names
 from factcheck.quotes import GLYPHS, QuoteCheck, State
 from factcheck.quotes.selectors import position_fields
 from factcheck.text import counted
-from factcheck.workspace.quote_checks import remark
+from factcheck.workspace.quote_comparison import remark
 from factcheck.workspace.verified import verify_words
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from factcheck.evidence import Figure, FigureKind
@@ -18,7 +17,7 @@ def fall(context: FigureContext) -> Figure | None:
     figure = context.figure
     if figure.kind in _OTHER_KINDS | _LEVELS or isinstance(figure.value, tuple) or figure.upper is not None:
         return None
-    return replace(figure, value=-figure.value) if figure.value > 0 and context.around.falls else None
+    return figure._replace(value=-figure.value) if figure.value > 0 and context.around.falls else None
 
 
 def signed_alike(first: FigureContext, second: FigureContext) -> tuple[Figure, Figure]:

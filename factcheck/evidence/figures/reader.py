@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from factcheck.evidence import Bound, Figure, FigureKind
@@ -135,7 +134,7 @@ class TextReader:
         bounded = read_bound(self.tokens, found.start, found.end, self.lexicon)
         bound = bounded.bound if bounded.bound is not Bound.EXACT else Bound.ABOUT
         figure = self._figure(found.start, found.end, FigureKind.PERCENT, "percent", value)
-        return replace(figure, bound=bound, strict=bounded.strict, dimension="percent"), found.end
+        return figure._replace(bound=bound, strict=bounded.strict, dimension="percent"), found.end
 
     def _vague(self, index: int) -> Found | None:
         found = read_vague(self.tokens, index, self.lexicon)
@@ -164,7 +163,7 @@ class TextReader:
         start, end = number.start, number.end
         bounded = read_bound(self.tokens, start, end, self.lexicon)
         figure = self._figure(start, end, FigureKind.NUMBER, "year-old", number.value)
-        return replace(figure, bound=bounded.bound, strict=bounded.strict), end
+        return figure._replace(bound=bounded.bound, strict=bounded.strict), end
 
     def _number(self, number: Numeral, first: int | None = None) -> Found | None:
         tokens, lexicon = self.tokens, self.lexicon
@@ -213,8 +212,7 @@ class TextReader:
         if what.kind is FigureKind.MONEY:  # the value of 50 cents is 0.5
             value, upper, factor = value * factor, upper and upper * factor, Decimal(1)
         figure = self._figure(begin, what.end, what.kind, what.unit, value)
-        figure = replace(
-            figure, bound=bounded.bound if own is Bound.EXACT else own, strict=bounded.strict, upper=upper,
+        figure = figure._replace(bound=bounded.bound if own is Bound.EXACT else own, strict=bounded.strict, upper=upper,
             dimension=what.dimension, factor=factor, offset=offset, per=each,
         )  # fmt: skip
         return figure, what.end
@@ -247,7 +245,7 @@ class TextReader:
             return None
         figure = self._figure(number.start, end + 1, FigureKind.NUMBER, unit, number.value * factor)
         bounded = read_bound(tokens, number.start, end + 1, lexicon)
-        return replace(figure, bound=bounded.bound, strict=bounded.strict), end + 1
+        return figure._replace(bound=bounded.bound, strict=bounded.strict), end + 1
 
     def _is_ambiguous(self, number: Numeral) -> bool:
         """Tell whether one word is a number only beside what it counts: on, yüz, neuf."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property
 
 from factcheck.evidence import Figure, FigureKind, Name
@@ -77,10 +76,9 @@ class LexiconLanguage:
             this, following = figures[index : index + 2]
             alike = this.kind is following.kind or (this.kind is FigureKind.NUMBER and following.kind in _MEASURED)
             if not this.unit and this.kind is following.kind and text[this.end : following.start] == " of the ":
-                figures[index] = replace(this, unit=following.unit)
+                figures[index] = this._replace(unit=following.unit)
             elif not this.unit and alike and self.linked(text, this, following) and not isinstance(this.value, tuple):
-                figures[index] = replace(
-                    this, kind=following.kind, unit=following.unit, dimension=following.dimension,
+                figures[index] = this._replace(kind=following.kind, unit=following.unit, dimension=following.dimension,
                     factor=following.factor, offset=following.offset,
                 )  # fmt: skip
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from rapidfuzz.distance import Levenshtein
@@ -99,7 +98,7 @@ def _in_other_unit(source: NearSource, amount: Decimal, figure: Figure) -> bool:
     for unit in units().values():
         if unit.dimension == figure.dimension:
             same = plain_number(unit.value(base).normalize(EXACT))
-            if measure_of(replace(figure, unit=unit.name)) in source.facts.amounts.get(same, ()):
+            if measure_of(figure._replace(unit=unit.name)) in source.facts.amounts.get(same, ()):
                 return True
     return False
 

@@ -12,8 +12,8 @@ from factcheck.quotes import State
 from factcheck.tui.controllers.claim_assessments import BackgroundAssessments
 from factcheck.tui.controllers.comparisons import BackgroundComparisons
 from factcheck.tui.controllers.host import Host
+from factcheck.tui.controllers.passages import BackgroundPassages
 from factcheck.tui.controllers.quote_checks import QuoteChecks
-from factcheck.tui.controllers.unfiled import BackgroundPassages
 from factcheck.tui.render.claims import claim_detail
 from factcheck.tui.render.excerpts import figures_at_odds
 from factcheck.tui.render.notes import note_lines

@@ -7,12 +7,12 @@ from functools import partial
 
 from factcheck.case.records import Excerpt, Stance
 from factcheck.text import visible_line
+from factcheck.tui.case_screens import Destination, OpenSuggestions
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.controllers.unfiled import UnfiledPassages
 from factcheck.tui.render.styles import STANCE_NAMES
-from factcheck.tui.router import Destination, OpenSuggestions
 from factcheck.tui.widgets.sheet import Sheet
 
 

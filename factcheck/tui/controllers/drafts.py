@@ -9,10 +9,10 @@ from textual.content import Content
 from factcheck.case.records import Source
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
+from factcheck.tui.case_screens import Destination, OpenDraft
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.dialogs import ChooseSource, OpenFirstDraft
-from factcheck.tui.router import Destination, OpenDraft
 from factcheck.workspace.results import DraftResult
 
 

@@ -19,9 +19,9 @@ from factcheck.tui.controllers.marked_claims import MarkedClaims
 from factcheck.tui.dialogs import OpenClaimForm, OpenExcerptForm, OpenTagsForm
 from factcheck.tui.state.claim_listing import Listing, Order
 from factcheck.tui.widgets.sheet import Sheet
-from factcheck.workspace import filter as filters
 from factcheck.workspace.claim_facts import ClaimFacts
 from factcheck.workspace.claim_lines import KnownTexts
+from factcheck.workspace.filter import parse_filter
 from factcheck.workspace.same_quote import already_quoted
 
 _REPEATED_AT_MOST = 2
@@ -241,7 +241,7 @@ class Editing:
         self._host.show_case(claim_id)
         workspace = self._host.workspace
         facts = ClaimFacts(workspace.case, always_warn=workspace.always_warn, checker=workspace.checker)
-        is_in_filter = filters.parse(self._listing().only, facts, workspace.quote_checks.known_of)
+        is_in_filter = parse_filter(self._listing().only, facts, workspace.quote_checks.known_of)
         is_listed = is_in_filter(workspace.case, claim_id)
         if not is_listed:
             ref = visible_line(workspace.case.claims[claim_id].ref)

@@ -13,13 +13,13 @@ from textual.worker import get_current_worker
 from factcheck.case.records import Claim, Excerpt, Stance
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
+from factcheck.tui.case_screens import Destination
 from factcheck.tui.controllers.addresses import Addresses
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.hit_filing import HitFiling
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.keys import ADDRESS, PANES, READ, STANCES, SUGGESTIONS
-from factcheck.tui.router import Destination
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.widgets.result_lists import PassageItem, PassageList
 from factcheck.workspace.search import EvidenceSearch, Hit

@@ -16,8 +16,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from factcheck.case.changes import Change
+from factcheck.tui.case_screens import OpenDraft, OpenReader, OpenSuggestions
 from factcheck.tui.dialogs import OpenReport
-from factcheck.tui.router import OpenDraft, OpenReader, OpenSuggestions
 from factcheck.tui.state.export_request import ExportResult
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import StatusLine

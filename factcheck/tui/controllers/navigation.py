@@ -10,15 +10,8 @@ from textual.content import Content
 from factcheck.case.adjudication import agreed, disputes
 from factcheck.case.records import Excerpt, Source
 from factcheck.text import visible_line
-from factcheck.tui.controllers.addresses import Addresses
-from factcheck.tui.controllers.changes import Changes
-from factcheck.tui.controllers.drafts import DraftOpening
-from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.controllers.source_reading import SourceReading
-from factcheck.tui.dialogs import ChooseSource
-from factcheck.tui.router import (
+from factcheck.tui.case_screens import (
     Destination,
-    Open,
     OpenAdjudication,
     OpenEntries,
     OpenLibrary,
@@ -26,6 +19,13 @@ from factcheck.tui.router import (
     OpenSearch,
     OpenSuggestions,
 )
+from factcheck.tui.controllers.addresses import Addresses
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.drafts import DraftOpening
+from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.controllers.source_reading import SourceReading
+from factcheck.tui.dialogs import ChooseSource
+from factcheck.tui.router import Open
 from factcheck.tui.widgets.sheet import Sheet
 
 

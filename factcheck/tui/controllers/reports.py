@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from factcheck.case.records import Excerpt, Source
+from factcheck.tui.case_screens import OpenExtraction
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.dialogs import ChooseSource, OpenReport
-from factcheck.tui.router import OpenExtraction
 
 if TYPE_CHECKING:
     from factcheck.workspace.text_reports import ReportRow

@@ -11,9 +11,9 @@ from factcheck.case.records import Excerpt, Source
 from factcheck.errors import FactcheckError
 from factcheck.quotes import Span
 from factcheck.text import visible_line
+from factcheck.tui.case_screens import Destination, OpenMissingText, OpenReader
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Host
-from factcheck.tui.router import Destination, OpenMissingText, OpenReader
 
 
 class SourceReading:

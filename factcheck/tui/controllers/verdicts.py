@@ -13,9 +13,6 @@ from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.dialogs import OpenRationale
-from factcheck.tui.keys import VERDICTS
-
-_DIGITS = {binding.id for binding in VERDICTS}
 
 
 class Verdicts:
@@ -38,12 +35,6 @@ class Verdicts:
             "verdict.less-sure": partial(self.change_confidence, -1),
             "verdict.rationale": self.write_rationale,
         }
-
-    def enables(self, name: str) -> bool:
-        """Tell whether a key works now: a digit needs a label of the scale."""
-        if name not in _DIGITS:
-            return True
-        return any(label.key == name[-1] for label in self._host.workspace.case.scale.labels)
 
     @property
     def claim(self) -> Claim | None:

@@ -33,7 +33,7 @@ from factcheck.tui.render.styles import (
     label_text,
     plain,
 )
-from factcheck.workspace.merge_lines import contested_about
+from factcheck.workspace import parts
 
 if TYPE_CHECKING:
     from factcheck.evidence.marks.assessment import ClaimAssessment
@@ -120,9 +120,8 @@ def claim_detail(
     differ = current is None and case.index.is_split(claim.id)
     lines += [_differing(case, claim, checker) if differ else _verdict(case, current, now), *changed]
     lines += _settled(case, claim, checker)
-    lines += [
-        Content.styled(f"{CONTESTED} {visible_line(each)}", DIFFERING) for each in contested_about(case, claim.id)
-    ]
+    contested = parts.contested_about(case, claim.id) if case.history.branched else ()
+    lines += [Content.styled(f"{CONTESTED} {visible_line(each)}", DIFFERING) for each in contested]
     shown = None if differ else current or own
     lines += _reasons(shown)
     lines += warned

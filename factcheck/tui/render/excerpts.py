@@ -16,7 +16,7 @@ from factcheck.quotes import GLYPHS, QuoteCheck, State, Weight
 from factcheck.text import quote_marks, visible_line
 from factcheck.tui.render.addresses import linked
 from factcheck.tui.render.styles import AT_ODDS, DIFFER, MUTED, STANCE_STYLES, plain
-from factcheck.workspace.quote_checks import remark
+from factcheck.workspace import parts as workspace_parts
 
 if TYPE_CHECKING:
     from factcheck.evidence.assessment import Assessment
@@ -149,7 +149,7 @@ def _check_words(check: QuoteCheck | None, ref_of: Callable[[str], str]) -> tupl
     if check is None:
         return "", None
     state = check.anchor.state
-    name, words = f"{GLYPHS[state]} {state}", visible_line(remark(check, ref_of))
+    name, words = f"{GLYPHS[state]} {state}", visible_line(workspace_parts.remark(check, ref_of))
     if state is State.NO_TEXT and words:
         words = "unreadable; `factcheck verify` shows the reason"
     if state.is_mismatch:

@@ -7,9 +7,8 @@ line. Nothing here knows a widget: an item is data, and `Section.line` and `side
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from textual.content import Content
 
@@ -30,13 +29,14 @@ _EMPTY = {
 _ORDER = (Stance.CONTRADICTS, Stance.SUPPORTS)
 
 
-@dataclass(frozen=True, slots=True)
 class Head:
     """The claim: text, verdicts, warnings, values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+HEAD = Head()
+
+
+class Section(NamedTuple):
     """The headings of one or two columns of excerpts, each a stance and the number of its excerpts."""
 
     columns: tuple[tuple[Stance, int], ...]
@@ -48,30 +48,27 @@ class Section:
         return Content("").join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetExcerpts:
+class SheetExcerpts(NamedTuple):
     """One excerpt, or two that stand beside each other; None where a column has no more."""
 
     excerpts: tuple[Excerpt | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPassage:
+class SheetPassage(NamedTuple):
     """A passage of a source that is no excerpt of the claim yet."""
 
     found: Hit
 
 
-@dataclass(frozen=True, slots=True)
-class Unfiled:
+class Unfiled(NamedTuple):
     """The heading of such passages; `keys` file the one under the cursor."""
 
-    count: int
+    passages: int
     keys: str
 
     def line(self, width: int) -> Content:
         """Return the heading as one line."""
-        number = counted(self.count, "passage")
+        number = counted(self.passages, "passage")
         head = Content.assemble(("─ ", MUTED), (f"not filed yet: {number} ", "bold"), (f"· {self.keys} file ", MUTED))
         return _ruled(head, width)
 
@@ -89,7 +86,7 @@ def sheet_items(
     """
     sides = {stance: [excerpt for excerpt in excerpts if excerpt.stance is stance] for stance in Stance}
     found: list[Item] = [Unfiled(len(passages), keys), *map(SheetPassage, passages)] if passages else []
-    return [Head(), *_sides(sides, width, arrangement), *_context(sides[Stance.CONTEXT]), *found]
+    return [HEAD, *_sides(sides, width, arrangement), *_context(sides[Stance.CONTEXT]), *found]
 
 
 def _sides(sides: dict[Stance, list[Excerpt]], width: int, arrangement: str) -> Iterator[Item]:

@@ -17,11 +17,11 @@ from textual.widgets import Static
 from factcheck.case.adjudication import CAUSES, agreed
 from factcheck.case.records import Claim
 from factcheck.text import counted
+from factcheck.tui.case_screens import Destination
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.render.disputes import dispute_head, evidence, opinions
 from factcheck.tui.render.styles import MUTED
-from factcheck.tui.router import Destination
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -16,9 +17,8 @@ from textual.screen import ModalScreen, Screen
 from textual.types import CSSPathType
 
 from factcheck.case.records import Claim
-from factcheck.tui.controllers.addresses import Addresses
+from factcheck.tui import parts
 from factcheck.tui.controllers.changes import Changes
-from factcheck.tui.controllers.file_watch import FileWatch
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.render.addresses import ADDRESS
 from factcheck.tui.runtime import gc
@@ -98,8 +98,16 @@ class CaseScreen(Screen[R]):
         self._session = session
         self._close_guard = CloseGuard(self)
         self._covered_message: tuple[Content | str, object] | None = None
-        self.file_watch: FileWatch = FileWatch(self, self._is_in_front)
-        self.addresses = Addresses(self)
+
+    @cached_property
+    def file_watch(self) -> parts.FileWatch:
+        """What watches the file of the case."""
+        return parts.FileWatch(self, self._is_in_front)
+
+    @cached_property
+    def addresses(self) -> parts.Addresses:
+        """What opens the addresses of sources."""
+        return parts.Addresses(self)
 
     @property
     def session(self) -> Session:
@@ -139,11 +147,14 @@ class CaseScreen(Screen[R]):
 
     def begin(self) -> None:
         """Begin to work in the session."""
-        self.file_watch.start()
+        self.call_after_refresh(self._watch_file)
         if self.session.attach_guide is not None:
             self.session.attach_guide(self)
         self.call_after_refresh(gc.freeze_existing)
         self.refresh_bindings()
+
+    def _watch_file(self) -> None:
+        self.file_watch.start()
 
     def _is_in_front(self) -> bool:
         """Tell whether no other screen of the case covers this one; a dialog may."""

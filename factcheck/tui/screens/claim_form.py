@@ -12,8 +12,8 @@ from textual.widgets import TextArea
 from factcheck.case.records import Claim
 from factcheck.evidence import parts
 from factcheck.text import clean_line, counted, visible_line
+from factcheck.tui.dialogs import Save
 from factcheck.tui.keys import LINES
-from factcheck.tui.router import Save
 from factcheck.tui.screens.form import DATE, Form, date_faults
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.form_fields import FieldSpec, TagSuggester, join_tags, split_tags

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from factcheck.case.document import Document
 from factcheck.case.records import Claim, Source
 from factcheck.text import visible_line
+from factcheck.tui.case_screens import Destination, OpenDraft
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.claim_sheet import ClaimSheet
 from factcheck.tui.controllers.draft_cursor import DraftCursor
@@ -26,7 +27,6 @@ from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.dialogs import OpenDocuments, OpenExport
 from factcheck.tui.keys import ANYWHERE, MOVING
 from factcheck.tui.render.draft import head_lines, sentence_lines
-from factcheck.tui.router import Destination, OpenDraft
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
@@ -130,7 +130,7 @@ class DraftScreen(CaseScreen[Destination]):
 
     def enables(self, name: str) -> bool:
         """Tell whether a key works: all do once the text was looked through; to leave, at any time."""
-        return name in _AT_ONCE or (self.looking.view is not None and self.verdicts.enables(name))
+        return name in _AT_ONCE or (self.looking.view is not None and self.session.enables(name))
 
     @property
     def claim(self) -> Claim | None:

@@ -16,12 +16,12 @@ from textual.widgets import Input
 from factcheck.case.changes import Batch
 from factcheck.case.records import Claim, Entry, Outcome, Source
 from factcheck.errors import FactcheckError
+from factcheck.tui.case_screens import Destination
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.notes import Notes
 from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.render.styles import MUTED
-from factcheck.tui.router import Destination
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.entries_place import VIEWS

@@ -12,8 +12,8 @@ from textual.widgets import Select, TextArea
 
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.text import visible_line
+from factcheck.tui.dialogs import Save
 from factcheck.tui.render.styles import STANCE_NAMES
-from factcheck.tui.router import Save
 from factcheck.tui.screens.form import Form
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.form_fields import FieldSpec, write_into

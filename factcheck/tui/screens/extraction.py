@@ -20,10 +20,9 @@ from factcheck.errors import FactcheckError
 from factcheck.text import counted, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
-from factcheck.tui.dialogs import OpenClaimForm
+from factcheck.tui.dialogs import FormResult, OpenClaimForm
 from factcheck.tui.keys import ANYWHERE
 from factcheck.tui.render.styles import MUTED, plain
-from factcheck.tui.router import FormResult
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen

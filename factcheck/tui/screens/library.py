@@ -18,6 +18,7 @@ from factcheck.case.origins import chain_words, detail_words
 from factcheck.case.records import Claim, Source
 from factcheck.case.statistics import SourceLoad, source_loads
 from factcheck.text import folded, visible_line
+from factcheck.tui.case_screens import Destination
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.notes import Notes
@@ -26,7 +27,6 @@ from factcheck.tui.controllers.source_editing import SourceEditing
 from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.render.notes import note_lines
 from factcheck.tui.render.styles import MUTED
-from factcheck.tui.router import Destination
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session

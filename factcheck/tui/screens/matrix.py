@@ -25,13 +25,13 @@ from factcheck.case.records import Claim, Excerpt
 from factcheck.evidence import comparison
 from factcheck.evidence.matrix import FigureValues, SourceState
 from factcheck.text import visible_line
+from factcheck.tui.case_screens import Destination
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.render.matrix import LEGEND, cell_words, matrix_head, values_lines
 from factcheck.tui.render.styles import MUTED
-from factcheck.tui.router import Destination
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
@@ -95,7 +95,7 @@ class MatrixScreen(CaseScreen[Destination]):
 
     def enables(self, name: str) -> bool:
         """Tell whether a key works now: a digit needs a label of the scale."""
-        return self.ready and self.verdicts.enables(name)
+        return self.ready and self.session.enables(name)
 
     def compose(self) -> ComposeResult:
         """Build the rows with their head, and what is said of the cell below them."""

@@ -14,12 +14,12 @@ from textual.widgets import Static
 
 from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.text import visible_line
+from factcheck.tui.case_screens import Destination
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.dialogs import OpenDocuments
 from factcheck.tui.render.passages import title_words
 from factcheck.tui.render.styles import MUTED
-from factcheck.tui.router import Destination
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.document_tasks import AttachText

@@ -17,6 +17,7 @@ from factcheck.case.document import Document
 from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.errors import FactcheckError
 from factcheck.quotes import Anchor, Span, State
+from factcheck.tui.case_screens import Destination, OpenExtraction, OpenReader
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.filing import SelectionFiling
 from factcheck.tui.controllers.find_in_text import FindInText
@@ -26,7 +27,6 @@ from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.dialogs import ChooseQuotingClaim
 from factcheck.tui.render.passages import anchor_words, claim_words, place_words, title_words
 from factcheck.tui.render.styles import MUTED
-from factcheck.tui.router import Destination, OpenExtraction, OpenReader
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
@@ -91,7 +91,7 @@ class ReaderScreen(CaseScreen[Destination]):
 
     def enables(self, name: str) -> bool:
         """Tell whether a key works: there is a text to read, unless the program is on its way out."""
-        return self._is_open and self.prose.is_attached and self.verdicts.enables(name)
+        return self._is_open and self.prose.is_attached and self.session.enables(name)
 
     def compose(self) -> ComposeResult:
         """Build the text with its metadata above, and the claim below."""

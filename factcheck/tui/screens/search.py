@@ -16,10 +16,10 @@ from textual.widgets import Input, Static
 
 from factcheck.case.records import Claim
 from factcheck.text import counted, visible_line
+from factcheck.tui.case_screens import Destination
 from factcheck.tui.controllers.evidence_search import PassageSearch
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.render.styles import MUTED
-from factcheck.tui.router import Destination
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session

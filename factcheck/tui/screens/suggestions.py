@@ -17,12 +17,12 @@ from textual.worker import Worker
 from factcheck.case.records import Claim, Stance
 from factcheck.evidence.comparison import assess_passage, claim_text
 from factcheck.text import visible_line
+from factcheck.tui.case_screens import Destination
 from factcheck.tui.controllers.evidence_search import PassageSearch
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.judges import JudgeOpinions
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.render.styles import MUTED, STANCE_NAMES, plain
-from factcheck.tui.router import Destination
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
@@ -68,7 +68,7 @@ class SuggestionsScreen(CaseScreen[Destination]):
 
     def enables(self, name: str) -> bool:
         """Tell whether a key works now: a digit needs a label of the scale."""
-        return self.ready and self.verdicts.enables(name)
+        return self.ready and self.session.enables(name)
 
     @property
     def loaded(self) -> bool:

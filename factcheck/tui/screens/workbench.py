@@ -6,7 +6,7 @@ given what they show. What a widget wants done it says by a message.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
@@ -19,21 +19,13 @@ from textual.getters import query_one
 from textual.message import Message
 
 from factcheck.case.records import Claim
+from factcheck.tui import parts
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.claim_round import ClaimRound
 from factcheck.tui.controllers.claim_sheet import ClaimSheet
-from factcheck.tui.controllers.editing import Editing
-from factcheck.tui.controllers.export_and_copy import ExportAndCopy
 from factcheck.tui.controllers.first_message import say_first
 from factcheck.tui.controllers.header_counts import HeaderCounts
 from factcheck.tui.controllers.host import Command
-from factcheck.tui.controllers.marked_claims import MarkedClaims
-from factcheck.tui.controllers.navigation import Navigation
-from factcheck.tui.controllers.notes import Notes
-from factcheck.tui.controllers.reports import Reports
-from factcheck.tui.controllers.unfiled import UnfiledPassages
-from factcheck.tui.controllers.verdicts import Verdicts
-from factcheck.tui.controllers.waivers import Waivers
 from factcheck.tui.keys import ANYWHERE
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.runtime.gc import IdleCollector
@@ -81,35 +73,42 @@ class Workbench(CaseScreen[None]):
         self.claim_sheet = ClaimSheet(self, sheet, self.counts.show_quotes, self._all_assessed)
         self.changes = Changes(self, changed=self.claim_sheet.quote_checks.note)
         self.round = ClaimRound(self, lambda: self.claim_list)
-        self.verdicts = Verdicts(self, self.changes, self.round.claim_after_decision)
-        self.marked = MarkedClaims(self, self.changes, lambda: self.claim_list)
-        self.editing = Editing(self, self.changes, sheet, self._listing, self.marked)
-        self.waivers = Waivers(self, self.changes)
-        self.notes = Notes(self, self.changes, lambda: self.claim)
-        self.export_and_copy = ExportAndCopy(self, self.changes, sheet, self._listing)
-        self.navigation = Navigation(
-            self, self.changes, sheet, self._listed_ids, self.go_to_claim, self.claim_sheet.quote_checks.check_again
-        )
-        self.unfiled = UnfiledPassages(self, self.changes, sheet, self.navigation.reading)
-        self.reports = Reports(self, self.navigation.reading, self.navigation.go_to)
         self._collector = IdleCollector(self)
 
     @cached_property
+    def verdicts(self) -> parts.Verdicts:
+        """The keys that decide."""
+        return parts.Verdicts(self, self.changes, self.round.claim_after_decision)
+
+    @cached_property
+    def editing(self) -> parts.Editing:
+        """The keys that edit claims and excerpts."""
+        return parts.Editing(self, self.changes, self.sheet, self._listing, self.marked)
+
+    @cached_property
+    def marked(self) -> parts.MarkedClaims:
+        """The keys that mark claims, to change them together."""
+        return parts.MarkedClaims(self, self.changes, lambda: self.claim_list)
+
+    @cached_property
     def commands(self) -> Mapping[str, Command]:
-        """The commands by key id."""
+        """The commands by key id, with what they need imported."""
+        changes, sheet, checks = self.changes, self.sheet, self.claim_sheet.quote_checks
+        navigation = parts.Navigation(self, changes, sheet, self._listed_ids, self.go_to_claim, checks.check_again)
+        unfiled = parts.UnfiledPassages(self, changes, sheet, navigation.reading)
         return {
-            **self.changes.commands,
+            **changes.commands,
             **self.counts.commands,
             **self.round.commands,
             **self.verdicts.commands,
             **self.marked.commands,
             **self.editing.commands,
-            **self.waivers.commands,
-            **self.notes.commands,
-            **self.export_and_copy.commands,
-            **self.navigation.commands,
-            **self.reports.commands,
-            **self.unfiled.commands({**self.editing.commands, **self.navigation.commands}),
+            **parts.Waivers(self, changes).commands,
+            **parts.Notes(self, changes, lambda: self.claim).commands,
+            **parts.ExportAndCopy(self, changes, sheet, self._listing).commands,
+            **navigation.commands,
+            **parts.Reports(self, navigation.reading, navigation.go_to).commands,
+            **unfiled.commands({**self.editing.commands, **navigation.commands}),
             "claims.view": lambda: self.claims_panel.apply(self._listing().next_view()),
             "claims.order": lambda: self.claims_panel.apply(self._listing().next_order()),
             "claims.filter": self.claims_panel.focus_filter,
@@ -120,7 +119,7 @@ class Workbench(CaseScreen[None]):
 
     def enables(self, name: str) -> bool:
         """Tell whether a key works now: a digit needs a label of the scale."""
-        return self.ready and self.verdicts.enables(name)
+        return self.ready and self.session.enables(name)
 
     def compose(self) -> ComposeResult:
         """Yield the header, the list beside the sheet, and the lines at the bottom."""
@@ -164,9 +163,16 @@ class Workbench(CaseScreen[None]):
         unchecked = (claim for claim in case.index.order() if claim not in checked)
         self.show_case(None if self.claims_panel.has_selection else next(unchecked, None))
         say_first(self)
-        self.call_after_refresh(self.claim_sheet.prepare_figures)
-        self.call_after_refresh(read_styles, self.app.stylesheet)
+        self.call_after_refresh(self._load, parts.load())
         self.post_message(Loaded())
+
+    def _load(self, steps: Iterator[str]) -> None:
+        """Import what the keys use, part by part, so that no key waits for all of it; then the rest."""
+        if next(steps, None) is not None:
+            self.call_later(self._load, steps)
+        else:
+            self.call_later(read_styles, self.app.stylesheet)
+            self.claim_sheet.prepare_figures()
 
     @property
     def loaded(self) -> bool:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from time import monotonic
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Stance
 from factcheck.case.statistics import is_disputed, standing
 from factcheck.case.table import Records
 from factcheck.quotes import AnchorLookup, no_anchor
-from factcheck.workspace import filter as query
+from factcheck.workspace import parts
 from factcheck.workspace.claim_facts import ClaimFacts
-from factcheck.workspace.filter_syntax import both
+
+if TYPE_CHECKING:
+    from factcheck.workspace.filter import Test
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -42,8 +43,7 @@ class Order(StrEnum):
     RECENT = "last checked first"
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The claims to list: view, order and filter words. Immutable."""
 
     view: ClaimScope = ClaimScope.ALL
@@ -52,34 +52,36 @@ class Listing:
 
     def next_view(self) -> Listing:
         """Return the listing with the next view."""
-        return replace(self, view=_after(ClaimScope, self.view))
+        return self._replace(view=_after(ClaimScope, self.view))
 
     def next_order(self) -> Listing:
         """Return the listing with the next order."""
-        return replace(self, order=_after(Order, self.order))
+        return self._replace(order=_after(Order, self.order))
 
     def search(self, facts: ClaimFacts, anchor_of: AnchorLookup = no_anchor) -> ClaimSearch:
         """Return a search of the case of `facts` for the claims to list. Raises UnknownError for an invalid filter.
 
         `anchor_of` tells what is known of how an excerpt stands to its source.
         """
-        case, test = facts.case, query.parse(self.words, facts, anchor_of)
-        if self.view is ClaimScope.ALL:
-            return ClaimSearch(case, test if self.words else None, self.order)
-        is_in_scope = _IN_SCOPE[self.view]
-        return ClaimSearch(case, lambda case, claim: is_in_scope(facts, claim) and test(case, claim), self.order)
+        case, is_in_scope = facts.case, _IN_SCOPE.get(self.view)
+        test = parts.parse_filter(self.words, facts, anchor_of) if self.words else None
+        if is_in_scope is None:
+            return ClaimSearch(case, test, self.order)
+        return ClaimSearch(
+            case, lambda case, claim: is_in_scope(facts, claim) and (test is None or test(case, claim)), self.order
+        )
 
     @property
     def only(self) -> str:
         """The view and the filter words as one filter, for an export of the listed claims."""
         view = "" if self.view is ClaimScope.ALL else f"is:{self.view}"
-        return both(view, self.words)
+        return parts.both(view, self.words)
 
 
 class ClaimSearch:
     """Searches the claims of a case in slices, so that a large case does not block the screen."""
 
-    def __init__(self, case: Case, test: query.Test | None, order: Order) -> None:
+    def __init__(self, case: Case, test: Test | None, order: Order) -> None:
         """Search for the claims for which `test` is true (all if None), sorted by `order`."""
         self._case = case
         self._test = test

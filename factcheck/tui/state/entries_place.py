@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 VIEWS = ("is:open", "is:overdue", "")
 """The filters that one key goes through: open, overdue, all."""
 
 
-@dataclass
 class EntriesPlace:
     """The filter of the list, and the id of the entry under the cursor."""
 
-    words: str = VIEWS[0]
-    entry: str = ""
+    def __init__(self) -> None:
+        """Begin with the open entries."""
+        self.words = VIEWS[0]
+        self.entry = ""
 
     def next_view(self) -> str:
         """Return the filter after the present one."""

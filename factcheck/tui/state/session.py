@@ -12,7 +12,7 @@ from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.evidence import parts
 from factcheck.settings import Settings
 from factcheck.tui import keymap
-from factcheck.tui.keys import DEFAULTS
+from factcheck.tui.keys import DEFAULTS, VERDICTS
 from factcheck.tui.render.styles import plain
 from factcheck.tui.state.entries_place import EntriesPlace
 from factcheck.tui.state.round import Round
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from factcheck.evidence.assessment import Assessment
     from factcheck.evidence.judges import Judge, Opinion
     from factcheck.workspace.search import Hit
+
+_DIGITS = {binding.id for binding in VERDICTS}
 
 KEPT = 1_000
 """Number of cached results; the cache is cleared when it is full."""
@@ -118,3 +120,7 @@ class Session:
     def key(self, name: str) -> str:
         """Return the key with the id `name` as people write it."""
         return keymap.shown(self.keymap[name])
+
+    def enables(self, name: str) -> bool:
+        """Tell whether the key with the id `name` can do anything in this case: a digit needs a label of the scale."""
+        return name not in _DIGITS or any(label.key == name[-1] for label in self.workspace.case.scale.labels)

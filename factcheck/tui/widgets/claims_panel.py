@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import monotonic
 
 from textual import events, on
@@ -216,7 +216,7 @@ class ClaimsPanel(Vertical):
 
     def show_all(self) -> None:
         """Show all claims: reset the view and the filter."""
-        self.listing = replace(self.listing, view=ClaimScope.ALL, words="")
+        self.listing = self.listing._replace(view=ClaimScope.ALL, words="")
         self.filter_input.value = ""
 
     def step_back(self) -> None:
@@ -233,7 +233,7 @@ class ClaimsPanel(Vertical):
     def refilter(self, words: str) -> None:
         """List the claims that match a filter, and show it in its field."""
         self.filter_input.value = words
-        self.apply(replace(self.listing, words=words))
+        self.apply(self.listing._replace(words=words))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember the filter before the user edits it."""
@@ -248,7 +248,7 @@ class ClaimsPanel(Vertical):
     def _typed(self) -> None:
         words = self.filter_input.value.strip()  # the event may tell of one that there was
         if words != self.listing.words:
-            self.apply(replace(self.listing, words=words))
+            self.apply(self.listing._replace(words=words))
 
     @on(Input.Submitted, "#filter")
     def _entered(self, event: Input.Submitted) -> None:
@@ -264,7 +264,7 @@ class ClaimsPanel(Vertical):
 
     def _show_titles(self) -> None:
         self.query_one(ScopeTabs).show(self.listing, self._scope_counts(), len(self.claim_list.items))
-        self.set_class(self.listing != replace(Listing(), words=self.listing.words), "-scoped")
+        self.set_class(self.listing != Listing()._replace(words=self.listing.words), "-scoped")
         self.set_class(bool(self.listing.words) or self.filter_input.has_focus, "-filtering")
 
     def _scope_counts(self) -> dict[ClaimScope, int]:
@@ -278,7 +278,7 @@ class ClaimsPanel(Vertical):
 
     @on(ScopeTabs.Chosen)
     def _choose_scope(self, event: ScopeTabs.Chosen) -> None:
-        self.apply(replace(self.listing, view=event.scope))
+        self.apply(self.listing._replace(view=event.scope))
 
     def _hint(self) -> str:
         if not self._facts.case.claims:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -36,14 +37,13 @@ _MOST_TELLING = (0, 1, 3, 2, 4)
 """The places of title, progress, what is left to look at, labels and quotes, the most telling first."""
 
 
-@dataclass(frozen=True)
-class ClaimTotals:
+class ClaimTotals(NamedTuple):
     """How many claims have each label, by its id, how many a warning, and on how many the checkers disagree.
 
     `contested` counts those that a merge left to be settled.
     """
 
-    labels: Mapping[str | None, int] = field(default_factory=lambda: MappingProxyType({}))
+    labels: Mapping[str | None, int] = MappingProxyType({})
     warned: int = 0
     disagreed: int = 0
     contested: int = 0

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from textual.content import Content
 from textual.reactive import var
@@ -34,8 +33,7 @@ AssessmentOf: TypeAlias = "Callable[[Claim, Excerpt, Source], Assessment | None]
 """Returns the assessment of an excerpt for a claim; None if it is not known yet."""
 
 
-@dataclass(frozen=True)
-class SheetView:
+class SheetView(NamedTuple):
     """What the sheet shows of a claim. `head` is its text with verdicts, warnings and values."""
 
     case: Case

@@ -11,8 +11,8 @@ import pytest
 from textual.worker import active_worker
 
 from factcheck.case.records import Stance
+from factcheck.tui.case_screens import Destination, OpenReader
 from factcheck.tui.controllers.evidence_search import PassageSearch
-from factcheck.tui.router import Destination, OpenReader
 from factcheck.tui.widgets.result_lists import PassageItem
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking

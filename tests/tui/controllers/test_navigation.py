@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from factcheck.case.records import Excerpt
+from factcheck.tui.case_screens import Destination, OpenMatrix, OpenMissingText, OpenReader, OpenSuggestions
 from factcheck.tui.controllers.navigation import Navigation
 from factcheck.tui.dialogs import ChooseSource
-from factcheck.tui.router import Destination, OpenMatrix, OpenMissingText, OpenReader, OpenSuggestions
 from tests.tui.controllers.fakes import FakeHost, FakeSheet
 
 

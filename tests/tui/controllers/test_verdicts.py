@@ -24,10 +24,9 @@ def test_a_digit_decides_and_the_next_claim_is_shown(host: FakeHost) -> None:
 
 
 def test_a_digit_without_a_label_does_nothing(host: FakeHost) -> None:
-    controller = verdicts(host)
-    assert not controller.enables("verdict.9")
-    assert controller.enables("verdict.1")
-    controller.decide(9)
+    assert not host.session.enables("verdict.9")
+    assert host.session.enables("verdict.1")
+    verdicts(host).decide(9)
     assert not host.workspace.case.verdicts
     assert host.status_line.lines == []
 

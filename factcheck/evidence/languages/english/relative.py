@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice, pairwise
 
@@ -42,7 +41,7 @@ def with_year(text: str, figure: Figure, dated: str) -> Figure:
     if match is None:
         return figure
     year = int(dated[:4]) + {"last": -1, "this": 0, "next": 1}[match["which"]]
-    return replace(figure, value=(year, *figure.value[1:]), derivation=f"{match['which']} year: {year}")
+    return figure._replace(value=(year, *figure.value[1:]), derivation=f"{match['which']} year: {year}")
 
 
 def relative_dates(text: str, figures: Sequence[Figure], dated: str) -> list[Figure]:
