@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from factcheck.evidence.figures import prepare
     from factcheck.evidence.figures.relations import differences, sentence_marks
     from factcheck.evidence.languages import language
-    from factcheck.quotes.anchor import anchor, find_faithful
+    from factcheck.quotes.anchor import anchor
 
 __all__ = [
     "anchor",
@@ -27,7 +27,6 @@ __all__ = [
     "differences",
     "disagreements",
     "figure_values",
-    "find_faithful",
     "importer",
     "language",
     "load",
@@ -49,7 +48,7 @@ _FIGURES = {
     "prepare": "evidence.figures",
     "sentence_marks": "evidence.figures.relations",
 }
-_QUOTES = {"anchor": "quotes.anchor", "find_faithful": "quotes.anchor"}
+_QUOTES = {"anchor": "quotes.anchor"}
 
 
 def importer(namespace: dict[str, Any], places: Mapping[str, str]) -> Callable[[str], Any]:

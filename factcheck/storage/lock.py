@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 import time
 from contextlib import suppress
+from errno import EACCES, EAGAIN, EWOULDBLOCK
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +20,12 @@ import orjson
 from factcheck.storage.disk import close, is_at
 from factcheck.text import visible_line
 
+if sys.platform != "win32":
+    import fcntl
+
 _PATIENCE, _PAUSE = 50, 0.01
+_HELD = {EACCES, EAGAIN, EWOULDBLOCK}
+"""What file systems say of a file that another process has locked."""
 
 
 class Holder(NamedTuple):
@@ -109,9 +116,17 @@ def _try(handle: int, path: Path, name: str) -> bool | Holder:
 
 def _lock(handle: int) -> bool:
     """Lock an open file, which ends with this process; return False if another process has locked it."""
-    from filelock import lock_descriptor
+    if sys.platform == "win32":
+        from filelock import lock_descriptor
 
-    return lock_descriptor(handle, blocking=False)
+        return lock_descriptor(handle, blocking=False)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        raise
+    return True
 
 
 def _signature(name: str) -> bytes:

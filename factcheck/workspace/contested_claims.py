@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from factcheck.case.case import Case
-from factcheck.workspace import parts
+from factcheck.workspace import late_parts
 
 
 class ContestedClaims:
@@ -38,7 +38,7 @@ class ContestedClaims:
         row = self._case.tables[table].row(key)
         if row is None:
             return ""
-        state = parts.state_of(self._case, target)
+        state = late_parts.state_of(self._case, target)
         if not state.contested and not state.removals:
             return ""
         claim = key if table == "claims" else row.get("claim") or row.get("on") or ""

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 from factcheck.evidence.parts import importer
 
 if TYPE_CHECKING:
-    from factcheck.case.merging.contested import state_of
     from factcheck.evidence.claims.coverage import Coverage
     from factcheck.evidence.marks.assessment import ClaimAssessment
     from factcheck.imports.plan import Plan
     from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck
-    from factcheck.quotes.anchor import find_faithful
     from factcheck.workspace.change_sets import ChangeBatch, redo, undo
     from factcheck.workspace.claim_facts import ClaimFacts
     from factcheck.workspace.claim_marks import ClaimMarks
@@ -30,20 +28,11 @@ if TYPE_CHECKING:
     from factcheck.workspace.import_file import ImportResult, plan_file
     from factcheck.workspace.merge_lines import contested_about
     from factcheck.workspace.quote_checks import QuoteChecker
-    from factcheck.workspace.quote_comparison import (
-        anchor_in,
-        compared,
-        language_of,
-        may_be_elsewhere,
-        remark,
-        said_since,
-        state_words,
-    )
+    from factcheck.workspace.quote_comparison import remark
     from factcheck.workspace.results import AddResult, DraftResult
     from factcheck.workspace.search import EvidenceSearch, Suggestion
     from factcheck.workspace.shared_file import SharedFile
     from factcheck.workspace.source_library import Library
-    from factcheck.workspace.source_versions import quoted_version, version_name
 
 __all__ = [
     "AddResult",
@@ -68,24 +57,14 @@ __all__ = [
     "QuoteChecker",
     "SharedFile",
     "Suggestion",
-    "anchor_in",
     "both",
-    "compared",
     "contested_about",
-    "find_faithful",
-    "language_of",
-    "may_be_elsewhere",
     "parse_filter",
     "plan_file",
-    "quoted_version",
     "redo",
     "remark",
-    "said_since",
     "select",
-    "state_of",
-    "state_words",
     "undo",
-    "version_name",
 ]
 
 _PLACES = {
@@ -101,24 +80,14 @@ _PLACES = {
     "Library": "workspace.source_library",
     "QuoteChecker": "workspace.quote_checks",
     "SharedFile": "workspace.shared_file",
-    "anchor_in": "workspace.quote_comparison",
     "both": "workspace.filter_syntax",
-    "compared": "workspace.quote_comparison",
     "contested_about": "workspace.merge_lines",
-    "find_faithful": "quotes.anchor",
-    "language_of": "workspace.quote_comparison",
-    "may_be_elsewhere": "workspace.quote_comparison",
     "parse_filter": "workspace.filter",
     "plan_file": "workspace.import_file",
-    "quoted_version": "workspace.source_versions",
     "redo": "workspace.change_sets",
     "remark": "workspace.quote_comparison",
-    "said_since": "workspace.quote_comparison",
     "select": "workspace.filter",
-    "state_of": "case.merging.contested",
-    "state_words": "workspace.quote_comparison",
     "undo": "workspace.change_sets",
-    "version_name": "workspace.source_versions",
 }
 
 

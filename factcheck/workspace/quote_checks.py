@@ -20,7 +20,7 @@ from factcheck.case.records import Excerpt
 from factcheck.errors import UnreadableError
 from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck, State
 from factcheck.text import visible_line
-from factcheck.workspace import parts
+from factcheck.workspace import late_parts
 from factcheck.workspace.open_case import OpenCase
 
 Key: TypeAlias = tuple[str, str, str, int | None, str, str, str]
@@ -110,7 +110,7 @@ class QuoteChecker:
         strayed = []
         for excerpt in sorted(here, key=lambda excerpt: excerpt.source):
             check = self._still(excerpt, others) or self._look(excerpt)
-            if parts.may_be_elsewhere(excerpt, check) and not self._sought(excerpt, others()):
+            if late_parts.may_be_elsewhere(excerpt, check) and not self._sought(excerpt, others()):
                 strayed.append(excerpt)
             else:
                 yield excerpt, check
@@ -129,7 +129,7 @@ class QuoteChecker:
         check = self.in_own_source(excerpt) if excerpt is not None and self.has_texts else None
         if check is None or check.anchor.state is State.NO_TEXT:
             return ""
-        return visible_line(parts.state_words(check, lambda source_id: case.sources[source_id].ref))
+        return visible_line(late_parts.state_words(check, lambda source_id: case.sources[source_id].ref))
 
     def sources_with(self, quote: str) -> list[str]:
         """Return the ids of the sources whose text has a quote word for word, apart from typography.
@@ -141,7 +141,7 @@ class QuoteChecker:
         found = []
         for source_id, name in self._texts():
             document = self._readable(name)
-            anchor = parts.find_faithful(quote.strip(), document.text) if document is not None else None
+            anchor = late_parts.find_faithful(quote.strip(), document.text) if document is not None else None
             if anchor is not None and anchor.state in {State.EXACT, State.TYPOGRAPHIC}:
                 found.append(source_id)
         return found
@@ -155,22 +155,24 @@ class QuoteChecker:
             return self._keep(excerpt, (), QuoteCheck(Anchor(State.NO_TEXT, warning=str(error))))
         if document is None:
             return self._keep(excerpt, (), QuoteCheck(Anchor(State.NO_TEXT)))
-        found = parts.anchor_in(excerpt, source, document)
+        found = late_parts.anchor_in(excerpt, source, document)
         if found.start is not None and document.is_outside(found.start):
             found = replace(found, outside=True)
-        told = parts.compared(excerpt.quote, document.text, found)
+        told = late_parts.compared(excerpt.quote, document.text, found)
         return self._keep(excerpt, (), told if found.state.is_faithful else self._in_earlier(excerpt, told) or told)
 
     def _in_earlier(self, excerpt: Excerpt, now: QuoteCheck) -> QuoteCheck | None:
         """Return how an excerpt compares with the version that it was quoted from, and what the text says `now`."""
-        version = parts.quoted_version(self._open_case.case, excerpt)
+        version = late_parts.quoted_version(self._open_case.case, excerpt)
         document = self._readable(version.sha256) if version else None
         if version is None or document is None:
             return None
-        then = parts.anchor_in(excerpt, self._open_case.case.sources[excerpt.source], document)
+        then = late_parts.anchor_in(excerpt, self._open_case.case.sources[excerpt.source], document)
         if not then.state.is_faithful:
             return None
-        warning = "; ".join(filter(None, (f"in {parts.version_name(version)}; {parts.said_since(now)}", then.warning)))
+        warning = "; ".join(
+            filter(None, (f"in {late_parts.version_name(version)}; {late_parts.said_since(now)}", then.warning))
+        )
         earlier = replace(then, parts=(), version=version.sha256, warning=warning)
         return QuoteCheck(earlier, then.passage(document.text))
 
@@ -183,13 +185,13 @@ class QuoteChecker:
             source, document = self._open_case.case.sources.get(source_id), self._readable(name)
             if source is None or document is None:
                 continue
-            language = parts.language_of(source, document)
+            language = late_parts.language_of(source, document)
             for excerpt in [found for found in left.values() if found.source != source_id]:
-                found = parts.find_faithful(excerpt.quote, document.text, language)
+                found = late_parts.find_faithful(excerpt.quote, document.text, language)
                 if found is not None:
                     del left[excerpt.id]
                     there = replace(found, state=State.ELSEWHERE, source=source_id)
-                    yield excerpt, self._keep(excerpt, others, parts.compared(excerpt.quote, document.text, there))
+                    yield excerpt, self._keep(excerpt, others, late_parts.compared(excerpt.quote, document.text, there))
         for excerpt in left.values():
             yield excerpt, self._keep(excerpt, others, self._kept[excerpt.id].check)
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import filelock
 import orjson
 import pytest
 
@@ -148,13 +147,13 @@ def test_the_name_of_a_holder_is_written_harmless(path: Path) -> None:
 def test_a_lock_that_is_removed_between_opening_and_locking_is_taken_anew(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, really = taken(path), filelock.lock_descriptor
+    first, really = taken(path), fcntl.flock
 
-    def late(handle: int, *, blocking: bool) -> bool:
+    def late(handle: int, operation: int) -> None:
         first.release()
-        return really(handle, blocking=blocking)
+        really(handle, operation)
 
-    monkeypatch.setattr(filelock, "lock_descriptor", late)
+    monkeypatch.setattr(fcntl, "flock", late)
     lock = taken(path, "carol")
     monkeypatch.undo()
     assert refused(path).name == "carol"
@@ -164,16 +163,16 @@ def test_a_lock_that_is_removed_between_opening_and_locking_is_taken_anew(
 def test_a_lock_that_another_took_between_opening_and_locking_is_theirs(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, really = taken(path), filelock.lock_descriptor
+    first, really = taken(path), fcntl.flock
     theirs: list[Lock] = []
 
-    def late(handle: int, *, blocking: bool) -> bool:
+    def late(handle: int, operation: int) -> None:
         monkeypatch.undo()
         first.release()
         theirs.append(taken(path, "carol"))
-        return really(handle, blocking=blocking)
+        really(handle, operation)
 
-    monkeypatch.setattr(filelock, "lock_descriptor", late)
+    monkeypatch.setattr(fcntl, "flock", late)
     assert refused(path).name == "carol"
     theirs[0].release()
 
@@ -204,11 +203,11 @@ def test_a_disk_that_refuses_leaves_no_lock_behind(path: Path, monkeypatch: pyte
 
 
 def test_a_file_system_without_locks_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_handle: int, *, blocking: bool) -> bool:
+    def refuse(_handle: int, _operation: int) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
     handles = open_handles()
-    monkeypatch.setattr(filelock, "lock_descriptor", refuse)
+    monkeypatch.setattr(fcntl, "flock", refuse)
     with pytest.raises(OSError, match="No locks available"):
         Lock.acquire(path, "ada")
     assert open_handles() == handles
