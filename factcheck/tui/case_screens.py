@@ -115,8 +115,8 @@ class OpenAdjudication(Open[Destination]):
 
 
 @opens
-class OpenExtraction(Open[None]):
-    """Propose claims from the text of a source."""
+class OpenExtraction(Open[str]):
+    """Propose claims from the text of a source; return what to say where that was stopped."""
 
     screen = "extraction:ExtractionScreen"
     session: Session

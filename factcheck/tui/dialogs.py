@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from factcheck.tui.state.session import Session
     from factcheck.workspace.results import DraftResult, RefreshResult  # noqa: F401 (named in a string below)
     from factcheck.workspace.shared_file import FileState
-    from factcheck.workspace.text_reports import ReportRow  # noqa: F401 (named in a string below)
+    from factcheck.workspace.text_reports import ReportRow
     from factcheck.workspace.workspace import Workspace
 
 R = TypeVar("R")
@@ -80,8 +80,16 @@ class OpenWarnings(Open[Batch]):
     warnings: Sequence[VerdictWarning]
 
 
+@dataclass(frozen=True)
+class ReportEnd:
+    """How a report was left: for the place of a finding, or stopped before it was made."""
+
+    row: ReportRow | None = None
+    is_stopped: bool = False
+
+
 @opens
-class OpenReport(Open["ReportRow"]):
+class OpenReport(Open[ReportEnd]):
     """Show how all quotes compare with their sources, or what no claim covers of a source's text."""
 
     screen = "report:report_screen"

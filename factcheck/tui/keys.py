@@ -196,7 +196,8 @@ PROPOSALS = [
     _key("proposal.tick-all", "A", "Tick all", "Tick all that are left; again none"),
     _key("proposal.saying", "w", "Said or saying", "Check what was said, or that it was said"),
     _key("proposal.order", "o", "Order", "In text order, or the most worth checking first"),
-    _key("proposal.back", "escape", "Back", "Back to the reader"),
+    _key("proposal.back", "escape", "Back", "Back to the reader; stops looking through the text"),
+    _key("proposal.stop", "ctrl+c", "Stop", "Stop looking through the text"),
 ]
 DRAFT = [
     _key("draft.claim", "a", "Claim", "Make a claim of the sentence, or of what is selected; again: of its next part"),

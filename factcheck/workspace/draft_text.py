@@ -26,19 +26,22 @@ from factcheck.workspace.draft_places import DraftPlaces
 from factcheck.workspace.draft_sentences import overlaps
 from factcheck.workspace.entries import ASIDE, NOTE, entry_fields
 from factcheck.workspace.extraction import Extraction
+from factcheck.workspace.progress import Progress
 from factcheck.workspace.source_library import Library
 
 
 class DraftText(Extraction):
     """The text of a source of the case, as it is now. For a large text making it takes seconds: do it in a thread."""
 
-    def __init__(self, library: Library, source_id: str, document: Document) -> None:
-        """Look through `document`, the text of a source."""
+    def __init__(self, library: Library, source_id: str, document: Document, progress: Progress | None = None) -> None:
+        """Look through `document`, the text of a source; `progress` can stop that, with StoppedError."""
         source = library.open_case.case.sources[source_id]
         self._library = library
         self.source_id = source_id
         name = f"{source.ref} {source.title or source.file}".strip()
-        super().__init__(library.open_case, document, name, f"{source.ref} ", source.published, source.language)
+        super().__init__(
+            library.open_case, document, name, f"{source.ref} ", source.published, source.language, progress
+        )
         self._places = DraftPlaces(document, self.units)
 
     # Reading
@@ -201,9 +204,9 @@ def needs_look(case: Case, claim: Claim) -> bool:
     return is_stale(case, claim.id) or (bool(claim.was) and claim.id not in case.index.checked)
 
 
-def text_of_source(library: Library, source_id: str) -> DraftText:
-    """Look through the text of a source. Raises InvalidError if it has none, UnreadableError."""
+def text_of_source(library: Library, source_id: str, progress: Progress | None = None) -> DraftText:
+    """Look through the text of a source. Raises InvalidError if it has none, UnreadableError, StoppedError."""
     document, source = library.document(source_id), library.open_case.case.sources[source_id]
     if document is None:
         raise InvalidError(f"no text for {source.ref}; `factcheck source attach {source.ref} FILE` attaches it")
-    return DraftText(library, source_id, document)
+    return DraftText(library, source_id, document, progress)

@@ -7,7 +7,7 @@ They are proposals: those that a checker accepts, edited or not, are added as cl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any, Self
@@ -26,6 +26,7 @@ from factcheck.quotes.selectors import locator
 from factcheck.text import clean_line, folded
 from factcheck.workspace.draft_sentences import DraftSentence, sentences_of
 from factcheck.workspace.open_case import OpenCase
+from factcheck.workspace.progress import CountingSequence, Progress
 
 PLACE = re.compile(r"(?:page \d{1,9}, )?paragraph \d{1,9}, sentence \d{1,9}$")
 """The place of a sentence, at the end of the origin of its claim."""
@@ -36,9 +37,12 @@ def language_of(document: Document) -> str:
     return document.language or recognise(document.text)
 
 
-def units_of(document: Document, language: str) -> list[TextUnit]:
-    """Return the units of a document; if it has pages, with their places there: "page 2, paragraph 1, sentence 3"."""
-    found = units(document.body, language)
+def units_of(document: Document, language: str, check: Callable[[], object] = bool) -> list[TextUnit]:
+    """Return the units of a document; if it has pages, with their places there: "page 2, paragraph 1, sentence 3".
+
+    `check` is called for each line, and may raise.
+    """
+    found = units(document.body, language, check)
     if not document.pages:
         return found
     return [replace(unit, place=f"{locator(document, unit.start)}, {unit.place.rpartition(', ')[2]}") for unit in found]
@@ -58,8 +62,9 @@ class Extraction:
         mark: str = "",
         dated: str = "",
         language: str = "",
+        progress: Progress | None = None,
     ) -> None:
-        """Look through `document`, whose name for people is `name`.
+        """Look through `document`, whose name for people is `name`; `progress` can stop that, with StoppedError.
 
         The origins of claims from it begin with `mark`, or else with the name; `dated` is its ISO 8601 date, `language`
         its ISO 639-1 code, without which it is recognised.
@@ -71,13 +76,17 @@ class Extraction:
         self._dated = dated or document.published
         self.language = language or language_of(document)
         self._reader = ClaimReader(self.language, self._dated)
-        self.units = units_of(document, self.language)
+        self._progress = progress or Progress()
+        self.units = units_of(document, self.language, self._progress.check)
         """The sentences and lines of the text; joined they are the text."""
 
     @cached_property
     def proposals(self) -> list[Proposal]:
         """The sentences that state something, as claims, found when they are first asked for."""
-        return proposals(self.document.body, self.language, self._dated, self.units)
+        return proposals(self.document.body, self.language, self._dated, self._counting())
+
+    def _counting(self) -> Sequence[TextUnit]:
+        return CountingSequence(self.units, self._progress)
 
     def prepare(self) -> Self:
         """Find the proposals now, which takes time."""
@@ -146,7 +155,7 @@ class Extraction:
     def coverage(self) -> Coverage:
         """Return how much of the text was looked at."""
         known = self._known(self.quoted())
-        return coverage(self.document.body, self.units, known, self._reader, self.noted())
+        return coverage(self.document.body, self._counting(), known, self._reader, self.noted())
 
     def covering(self, some: Sequence[TextUnit]) -> list[tuple[str, ...]]:
         """Return the refs of the claims that cover each of some sentences; only these are read."""

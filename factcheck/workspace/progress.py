@@ -1,28 +1,28 @@
-"""How far an export has come, for whoever waits for it, and how it is stopped."""
+"""How far a task that takes long has come, for whoever waits for it, and how it is stopped."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from threading import Event
-from typing import overload
+from typing import TypeVar, overload
 
-from factcheck.case.records import Claim
+T = TypeVar("T")
 
 
 class StoppedError(Exception):
-    """What was asked for is not wanted any more. Nothing of it was written."""
+    """What was asked for is not wanted any more. Nothing was written or changed."""
 
 
 class Progress:
     """Counts what was done, and can be stopped from another thread than the one that works.
 
-    `claims` of `total` have been gone through in the pass that is under way (a format may go through them more than
-    once); `size` is how many bytes there are.
+    `done` of `total` claims, or sentences, have been gone through in the pass that is under way (there may be more than
+    one); `size` is how many bytes there are.
     """
 
     def __init__(self) -> None:
         """Begin at nothing."""
-        self.claims = self.total = self.size = 0
+        self.done = self.total = self.size = 0
         self._stopped = Event()
 
     @property
@@ -47,27 +47,27 @@ class Progress:
             yield piece
 
 
-class CountingSequence(Sequence[Claim]):
-    """Claims that count how many of them were gone through. Raises StoppedError in the midst of it."""
+class CountingSequence(Sequence[T]):
+    """Items that count how many of them were gone through. Raises StoppedError in the midst of it."""
 
-    def __init__(self, claims: Sequence[Claim], progress: Progress) -> None:
-        """Count each of `claims` in `progress`."""
-        self._claims, self._progress = claims, progress
-        progress.total = len(claims)
+    def __init__(self, items: Sequence[T], progress: Progress) -> None:
+        """Count each of `items` in `progress`."""
+        self._items, self._progress = items, progress
+        progress.total = len(items)
 
     def __len__(self) -> int:
-        return len(self._claims)
+        return len(self._items)
 
-    def __iter__(self) -> Iterator[Claim]:
+    def __iter__(self) -> Iterator[T]:
         progress = self._progress
-        for number, claim in enumerate(self._claims, 1):
+        for number, item in enumerate(self._items, 1):
             progress.check()
-            progress.claims = number
-            yield claim
+            progress.done = number
+            yield item
 
     @overload
-    def __getitem__(self, place: int) -> Claim: ...
+    def __getitem__(self, place: int) -> T: ...
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Claim]: ...
-    def __getitem__(self, place: int | slice) -> Claim | Sequence[Claim]:
-        return self._claims[place]
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        return self._items[place]

@@ -9,6 +9,7 @@ from factcheck.evidence.claims.coverage import PartKind
 from factcheck.quotes import GLYPHS, QuoteCheck, State
 from factcheck.text import quoted
 from factcheck.workspace.draft_text import text_of_source
+from factcheck.workspace.progress import CountingSequence, Progress
 from factcheck.workspace.quote_comparison import remark
 from factcheck.workspace.verified import verify_words
 from factcheck.workspace.workspace import Workspace
@@ -36,9 +37,15 @@ class TextReport:
     rows: Sequence[ReportRow]
 
 
-def verify_report(workspace: Workspace) -> TextReport:
-    """Check all quotes of a case against the texts of their sources; the worst stand first. This may take long."""
-    case, found = workspace.case, workspace.verify()
+def verify_report(workspace: Workspace, progress: Progress) -> TextReport:
+    """Check all quotes of a case against the texts of their sources; the worst stand first. This may take long.
+
+    Raises StoppedError.
+    """
+    excerpts = CountingSequence(list(workspace.case.excerpts), progress)
+    for _ in workspace.quote_checks.checks(excerpts):
+        progress.check()
+    case, found = workspace.case, workspace.verify()  # from what was found just now
     order = [*State]
     worst_first = sorted(found, key=lambda each: (not each[1].anchor.state.is_mismatch, -_rank(order, each[1])))
     rows = []
@@ -55,12 +62,12 @@ def _rank(order: Sequence[State], check: QuoteCheck) -> int:
     return -1 if check.anchor.state is State.NO_TEXT else order.index(check.anchor.state)
 
 
-def coverage_report(workspace: Workspace, source_id: str) -> TextReport:
+def coverage_report(workspace: Workspace, source_id: str, progress: Progress) -> TextReport:
     """Return what of a text no claim covers, sentence by sentence. This takes long for a large text.
 
-    Raises InvalidError if the source has no text, UnreadableError.
+    Raises InvalidError if the source has no text, UnreadableError, StoppedError.
     """
-    extraction = text_of_source(workspace.documents, source_id)
+    extraction = text_of_source(workspace.documents, source_id, progress)
     covered = extraction.coverage()
     rows = [
         ReportRow("○", part.text, part.place, source_id=source_id, start=part.start, end=part.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -20,6 +21,8 @@ from factcheck.tui.state.proposals import ProposalState
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.workspace import draft_text
 from factcheck.workspace.extraction import Extraction
+from factcheck.workspace.progress import Progress
+from factcheck.workspace.source_library import Library
 from factcheck.workspace.workspace import Workspace
 from tests.tui.bench import case_of, on_disk, until
 from tests.tui.conftest import Build
@@ -145,6 +148,33 @@ async def test_an_undo_works_before_the_text_was_read(app: FactcheckApp, monkeyp
         front(app).show_case()
         gate.set()
         await until(pilot, lambda: bool(front(app).proposals.items))
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+c"])
+async def test_looking_through_a_text_is_stopped_at_once(
+    app: FactcheckApp, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    def look_on(_library: Library, _source_id: str, progress: Progress) -> Extraction:
+        while True:
+            progress.check()
+            sleep(0.005)
+
+    monkeypatch.setattr("factcheck.tui.screens.extraction.text_of_source", look_on)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("E", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ExtractionScreen))
+        assert "esc stops" in screen_text(app)
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        assert status(app) == "Stopped: S1 was not looked through for claims"
+        await app.workers.wait_for_complete()
+
+
+async def test_ctrl_c_does_not_leave_what_was_read(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("ctrl+c")
+        assert isinstance(app.screen, ExtractionScreen)
 
 
 async def test_a_text_that_cannot_be_read_holds_no_key(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
 import pytest
 from textual.pilot import Pilot
@@ -12,9 +13,13 @@ from textual.widgets import Static
 from factcheck.case.document import Document
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.commands import KeyCommands
+from factcheck.tui.screens import report as report_module
 from factcheck.tui.screens.extraction import ExtractionScreen
 from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.report import ReportScreen
+from factcheck.workspace.draft_text import text_of_source
+from factcheck.workspace.progress import Progress, StoppedError
+from factcheck.workspace.text_reports import TextReport
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, selected_excerpt, status, until
@@ -81,6 +86,51 @@ async def test_extract_opens_the_claims_of_the_draft(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("E")
         await until(pilot, lambda: isinstance(app.screen, ExtractionScreen))
+
+
+def never_done(_workspace: Workspace, progress: Progress) -> TextReport:
+    """Work until it is stopped."""
+    while True:
+        progress.check()
+        sleep(0.005)
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+c"])
+async def test_verify_is_stopped_at_once(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    monkeypatch.setattr(report_module, "verify_report", never_done)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("C")
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen))
+        assert "esc stops" in screen_text(app)
+        await pilot.press(key)
+        await until(pilot, lambda: app.screen is bench(app))
+        assert status(app) == "Stopped: the quotes were not all checked"
+        await app.workers.wait_for_complete()
+
+
+async def test_ctrl_c_does_not_close_a_report_that_is_there(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = await report(pilot, app, "C")
+        await pilot.press("ctrl+c")
+        assert app.screen is shown
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, ReportScreen))
+        assert not status(app).startswith("Stopped")
+
+
+@pytest.mark.parametrize("step", ["units", "coverage", "proposals"])
+def test_looking_through_a_text_stops_between_two_sentences(app: FactcheckApp, step: str) -> None:
+    with Workspace.open(app.path, "bob", write=False) as workspace:
+        source, progress = workspace.case.source("S2").id, Progress()
+        if step == "units":
+            progress.stop()
+            with pytest.raises(StoppedError):
+                text_of_source(workspace.documents, source, progress)
+            return
+        text = text_of_source(workspace.documents, source, progress)
+        progress.stop()
+        with pytest.raises(StoppedError):
+            text.coverage() if step == "coverage" else text.prepare()
 
 
 async def test_without_a_text_they_say_what_to_do(build: Build, start: Callable[..., Path]) -> None:

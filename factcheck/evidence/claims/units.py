@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
@@ -37,14 +37,18 @@ class TextUnit:
         return " ".join(text[self.begin : self.end].split())
 
 
-def units(text: str, language: str = "en") -> list[TextUnit]:
-    """Return the units of `text` in their order; `language` is its ISO 639-1 code."""
+def units(text: str, language: str = "en", check: Callable[[], object] = bool) -> list[TextUnit]:
+    """Return the units of `text` in their order; `language` is its ISO 639-1 code.
+
+    `check` is called for each line, and may raise.
+    """
     english = (language or "en")[:2] == "en"
     found: list[TextUnit] = []
     in_order = lines(text)
     paired = _with_marks_in_pairs(text, in_order)
     paragraph, number = 0, 0
     for line in in_order:
+        check()
         if not found or _EMPTY_LINES.search(text, found[-1].end, line.start):
             paragraph, number = paragraph + 1, 0
         marks = _Marks(paired, line.start)

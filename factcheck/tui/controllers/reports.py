@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from factcheck.case.records import Excerpt, Source
+from factcheck.text import visible_line
 from factcheck.tui.case_screens import OpenExtraction
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.controllers.source_reading import SourceReading
-from factcheck.tui.dialogs import ChooseSource, OpenReport
-
-if TYPE_CHECKING:
-    from factcheck.workspace.text_reports import ReportRow
+from factcheck.tui.dialogs import ChooseSource, OpenReport, ReportEnd
 
 
 class Reports:
@@ -38,12 +35,14 @@ class Reports:
 
     def _verify(self) -> None:
         """Check all quotes against their sources."""
-        self._host.post_message(OpenReport(self._host.session, "Verify · all quotes", then=self._look_at))
+        then = partial(self._look_at, "the quotes were not all checked")
+        self._host.post_message(OpenReport(self._host.session, "Verify · all quotes", then=then))
 
     def _cover(self, source: Source | None) -> None:
         """Show what no claim covers in a text."""
         if source is not None:
-            report = OpenReport(self._host.session, f"Coverage · {source.ref}", source.id, then=self._look_at)
+            then = partial(self._look_at, f"the coverage of {source.ref} was not measured")
+            report = OpenReport(self._host.session, f"Coverage · {source.ref}", source.id, then=then)
             self._host.post_message(report)
 
     def _extract(self, source: Source | None) -> None:
@@ -52,7 +51,9 @@ class Reports:
             then = partial(self._extracted, len(self._host.workspace.case.history))
             self._host.post_message(OpenExtraction(self._host.session, source.id, then=then))
 
-    def _extracted(self, length: int, _result: None) -> None:
+    def _extracted(self, length: int, stopped: str | None) -> None:
+        if stopped:
+            self._host.status_line.say(Content(f" {stopped}"))
         if len(self._host.workspace.case.history) != length:
             self._host.show_case()
 
@@ -68,9 +69,11 @@ class Reports:
             library, add = self._host.key("case.sources"), self._host.key("edit.add")
             self._host.status_line.problem(f"No text yet: {library} opens the library, {add} adds documents there")
 
-    def _look_at(self, row: ReportRow | None) -> None:
-        """Go to what a row is about."""
-        case = self._host.workspace.case
+    def _look_at(self, undone: str, end: ReportEnd | None) -> None:
+        """Go to what a finding is about; say what was left `undone` where it was stopped."""
+        case, row = self._host.workspace.case, end.row if end else None
+        if end is not None and end.is_stopped:
+            self._host.status_line.say(Content(f" Stopped: {visible_line(undone)}"))
         if row is None:
             return
         if row.excerpt_id in case.excerpts:

@@ -31,7 +31,7 @@ PATIENCE = 0.3
 _RUN_AHEAD = {binding.id for binding in (*keys.MOVING, *keys.STANCES, *keys.VERDICTS, *keys.SELECTING)}
 """Bindings that never move the focus nor open a screen."""
 
-_STOPS = {"app.quit", "pane.back", "proposal.back"}
+_STOPS = {"app.quit", "pane.back", "proposal.back", "proposal.stop"}
 """Keys that leave a screen at once, though keys wait for it to load: these are dropped."""
 
 

@@ -35,15 +35,16 @@ from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.result_lists import ProposalList
 from factcheck.workspace.draft_text import text_of_source
 from factcheck.workspace.extraction import Extraction
+from factcheck.workspace.progress import Progress, StoppedError
 
 _AROUND = 200
 """Code points before and behind a sentence that are shown with it, as far as its paragraph goes."""
 
-_AT_ONCE = {"proposal.back", *(binding.id for binding in ANYWHERE)}
+_AT_ONCE = {"proposal.back", "proposal.stop", *(binding.id for binding in ANYWHERE)}
 """Keys that work while the text is being read."""
 
 
-class ExtractionScreen(CaseScreen[None]):
+class ExtractionScreen(CaseScreen[str | None]):
     """Go through the sentences of a source that state something, and take some as claims."""
 
     AUTO_FOCUS = "#proposals"
@@ -62,6 +63,7 @@ class ExtractionScreen(CaseScreen[None]):
         self._choices: ProposalChoices | None = None
         self._asked = False
         self._is_failed = False
+        self._progress = Progress()
 
     @cached_property
     def commands(self) -> Mapping[str, Command]:
@@ -76,6 +78,7 @@ class ExtractionScreen(CaseScreen[None]):
             "proposal.saying": self._change_saying,
             "proposal.order": self._change_order,
             "proposal.back": self._back,
+            "proposal.stop": self._back,
         }
 
     def compose(self) -> ComposeResult:
@@ -92,7 +95,7 @@ class ExtractionScreen(CaseScreen[None]):
         super().begin()
         self.in_text.display = False
         self._title()
-        self.proposals.hint = "The text is being looked through …"
+        self.proposals.hint = f"The text is being looked through … {self.key('proposal.back')} stops"
         self.proposals.show([])
         self.status_line.say(Content())
         self._look()
@@ -100,7 +103,9 @@ class ExtractionScreen(CaseScreen[None]):
     @work(thread=True, group="extract", exit_on_error=False)
     def _look(self) -> None:
         try:
-            extraction = text_of_source(self.workspace.documents, self.source_id).prepare()
+            extraction = text_of_source(self.workspace.documents, self.source_id, self._progress).prepare()
+        except StoppedError:
+            return
         except FactcheckError as error:
             self.app.call_from_thread(self._fail, str(error))
         else:
@@ -136,7 +141,9 @@ class ExtractionScreen(CaseScreen[None]):
         self.post_message(Loaded())
 
     def enables(self, name: str) -> bool:
-        """Tell whether a key works: all do once the text was read; to leave, at any time."""
+        """Tell whether a key works: all do once the text was read; to leave, at any time, and to stop before."""
+        if name == "proposal.stop":
+            return not self.loaded
         return self._choices is not None or name in _AT_ONCE
 
     # Showing
@@ -276,5 +283,13 @@ class ExtractionScreen(CaseScreen[None]):
             count = f"{ticked} {'is' if ticked == 1 else 'are'} ticked and not added"
             back, add = self.key("proposal.back"), self.key("proposal.take")
             self.status_line.problem(f"{count}: {add} adds, {back} again leaves")
-        else:
+        elif self.loaded:
             self.leave(None)
+        else:
+            self._progress.stop()
+            ref = visible_line(self.workspace.case.sources[self.source_id].ref)
+            self.leave(f"Stopped: {ref} was not looked through for claims")
+
+    def on_unmount(self) -> None:
+        """Stop looking: the program is left."""
+        self._progress.stop()

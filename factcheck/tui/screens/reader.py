@@ -274,7 +274,12 @@ class ReaderScreen(CaseScreen[Destination]):
 
     def _propose_claims(self) -> None:
         """Propose the sentences of this text that are worth checking."""
-        self.post_message(OpenExtraction(self.session, self.source.id, then=lambda _: self.show_case()))
+        self.post_message(OpenExtraction(self.session, self.source.id, then=self._back_from_extraction))
+
+    def _back_from_extraction(self, stopped: str | None) -> None:
+        self.show_case()
+        if stopped:
+            self.status_line.say(Content(f" {stopped}"))
 
     def _back(self) -> None:
         """End the search, or the selection; else go back."""

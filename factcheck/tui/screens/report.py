@@ -18,10 +18,12 @@ from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.controllers.quote_checks import CHECKING
+from factcheck.tui.dialogs import ReportEnd
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.line_list import LineList
+from factcheck.workspace.progress import Progress, StoppedError
 from factcheck.workspace.text_reports import ReportRow, TextReport, coverage_report, verify_report
 
 _INDENT = 4
@@ -48,25 +50,31 @@ def report_screen(session: Session, title: str, source_id: str) -> ReportScreen:
     return ReportScreen(title, make)
 
 
-class ReportScreen(Dialog[ReportRow]):
-    """Shows a report once it is made, in the background. Returns the finding to go to."""
+class ReportScreen(Dialog[ReportEnd]):
+    """Shows a report once it is made, in the background. Returns the finding to go to, or that it was stopped."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, Binding("enter", "take", "Go to it", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.CLOSING,
+        Binding("ctrl+c", "stop", "Stop", show=False),
+        Binding("enter", "take", "Go to it", show=False),
+    ]
 
     summary = query_one("#summary", Static)
     findings = query_one(FindingList)
 
-    def __init__(self, title: str, make: Callable[[], TextReport]) -> None:
+    def __init__(self, title: str, make: Callable[[Progress], TextReport]) -> None:
         """Show what `make` returns, which is called in a thread."""
         super().__init__()
         self._title = title
         self._make = make
+        self._progress = Progress()
+        self._is_made = False
 
     def compose(self) -> ComposeResult:
         """Build the summary and the list."""
         with Vertical(id="dialog") as dialog:
             dialog.border_title = Content(visible_line(self._title))
-            dialog.border_subtitle = "enter goes there · esc closes"
+            dialog.border_subtitle = "esc stops"
             yield Static(Content.styled("The texts are being read …", MUTED), id="summary")
             yield FindingList()
 
@@ -79,21 +87,39 @@ class ReportScreen(Dialog[ReportRow]):
     def _read(self) -> None:
         try:
             with CHECKING:
-                report = self._make()
+                self._progress.check()
+                report = self._make(self._progress)
+        except StoppedError:
+            return
         except FactcheckError as error:
             report = TextReport(str(error), ())
         self.app.call_from_thread(self._show, report)
 
     def _show(self, report: TextReport) -> None:
+        self._is_made = True
         if self.is_attached:
+            self.query_one("#dialog").border_subtitle = "enter goes there · esc closes"
             self.summary.update(Content.styled(visible_line(report.summary), "bold"))
             self.findings.show(report.rows)
 
     def action_take(self) -> None:
         """Go to the finding under the cursor."""
         if self.findings.current is not None:
-            self.dismiss(self.findings.current)
+            self.dismiss(ReportEnd(self.findings.current))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let it be stopped until it is made."""
+        return not self._is_made if action == "stop" else super().check_action(action, parameters)
+
+    def action_stop(self) -> None:
+        """Stop, and go back."""
+        self.action_close()
 
     def action_close(self) -> None:
-        """Go back."""
-        self.dismiss(None)
+        """Go back; if the report is still being made, stop that."""
+        self._progress.stop()
+        self.dismiss(None if self._is_made else ReportEnd(is_stopped=True))
+
+    def on_unmount(self) -> None:
+        """Stop: the program is left."""
+        self._progress.stop()

@@ -183,7 +183,7 @@ class ExportBar(Static):
 
 def drawn(progress: Progress) -> Content:
     """Return the bar and the numbers."""
-    done, total = progress.claims, progress.total
+    done, total = progress.done, progress.total
     if not total and not progress.size:
         return Content.styled("selecting the claims …", MUTED)
     full = BAR * done // total if total else BAR
