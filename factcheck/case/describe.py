@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from textwrap import shorten
 
 import orjson
 
@@ -60,6 +61,8 @@ def tally(batch: Batch) -> str:
     return ", ".join(words)
 
 
+_LONGEST = 50
+"""Characters of a sentence that stands for what was done to it."""
 _TALLIED = ("claims", "excerpts", "verdicts", "sources", "entries")
 """The tables whose rows are counted, in this order."""
 
@@ -92,7 +95,15 @@ def subject(case: Case, change: Change) -> str:
         return _ref(case, "claims", change.key.partition("/")[0], {})
     if change.table == "case":
         return "the case"
-    return _ref(case, change.table, change.key, change.before or change.after or {})
+    row = change.before or change.after or {}
+    if _is_aside(change, row):
+        return f"“{shorten(str(row.get('sentence', '')), _LONGEST, placeholder=' …')}”"
+    return _ref(case, change.table, change.key, row)
+
+
+def _is_aside(change: Change, row: Row) -> bool:
+    """Return whether a change is about a sentence of a draft that was set aside, of which `row` is all."""
+    return change.table == "entries" and row.get("kind") == "aside" and bool(row.get("sentence"))
 
 
 def claim_of(case: Case, change: Change) -> str | None:
@@ -143,10 +154,13 @@ def _entry(case: Case, change: Change) -> str:
     """Return what was done to an entry: "note on C3 to Bob: Ask the clerk", "closed"."""
     before, after = change.before, change.after
     if after is None:
-        return "removed"
+        return "taken back" if _is_aside(change, before or {}) else "removed"
     if before is None:
         on = after.get("on", "")
         subject = case.subject(on)
+        if _is_aside(change, after):
+            where = f" in {subject.ref}" if subject else ""
+            return f"set aside{where}: {after.get('words', '')}".rstrip(": ")
         where = f" on {subject.ref}" if subject else "" if on else " on the case"
         to = f" to {after['to']}" if after.get("to") else ""
         via, due = (

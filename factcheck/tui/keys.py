@@ -208,8 +208,13 @@ DRAFT = [
     _key("draft.previous-unseen", "left_square_bracket", "Not looked at", "The one before that nobody looked at"),
     _key("draft.next-claim", "n", "Next claim", "The next claim of the sentence"),
     _key("draft.edit", "i", "Edit claim", "Edit the claim that is shown"),
+    _key("draft.search", "slash", "Search", "Search words in the draft, ignoring case and accents"),
+    _key("draft.next-hit", "greater_than_sign", "Next match", "The next match"),
+    _key("draft.previous-hit", "less_than_sign", "Previous match", "The previous match"),
     _key("draft.version", "A", "New version", "Take a document as the new version of the draft"),
-    _key("draft.back", "escape", "Back", "Drop the selection; then back to the claims"),
+    _key("draft.other", "D", "Other draft", "Go to another draft of the case"),
+    _key("draft.add", "I", "Add draft", "Add another draft to the case"),
+    _key("draft.back", "escape", "Back", "Clear the search, then the selection; then back to the claims"),
 ]
 FORM = [
     Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save"),

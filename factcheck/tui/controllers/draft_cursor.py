@@ -16,6 +16,9 @@ from factcheck.tui.widgets.prose.prose import Prose
 from factcheck.tui.widgets.prose.spans import TextSelection
 from factcheck.workspace.draft_sentences import DraftSentence, SentenceState
 
+_BEHIND = " \t\n,;:–—"
+"""What is not part of a claim where it stands at the end of what is selected."""
+
 
 class DraftHost(Protocol):
     """A screen that shows a draft, as its cursor sees it."""
@@ -59,12 +62,11 @@ class DraftCursor:
 
     @property
     def part(self) -> Span | None:
-        """What is selected, without white space around it; None for the sentence that the cursor is on."""
+        """What is selected, without white space around it or a comma behind; None for the sentence of the cursor."""
         selection = self._prose.selection
         words = self._prose.text[slice(*selection.span)]
-        if not selection.altered or not words.strip():
-            return None
-        return selection.start + len(words) - len(words.lstrip()), selection.end - len(words) + len(words.rstrip())
+        start, end = len(words) - len(words.lstrip()), len(words.rstrip(_BEHIND))
+        return (selection.start + start, selection.start + end) if selection.altered and start < end else None
 
     @property
     def claims(self) -> list[Claim]:

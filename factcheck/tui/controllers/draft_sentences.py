@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from factcheck.case.changes import Batch
@@ -23,6 +24,23 @@ from factcheck.workspace.entries import ASIDE
 
 AUTHOR = "author"
 """To whom a query goes if it is not known who wrote the draft."""
+_BETWEEN = " \t\n.,;:!?–—-"
+"""What stands between the parts of a sentence."""
+_FEWEST_WORDS = 3
+"""Words of the shortest rest of a sentence that is offered."""
+
+
+def uncovered(text: str, whole: Span, parts: Iterable[Span]) -> Iterator[Span]:
+    """Yield the stretches of `whole` that no part has, without the signs around them, if they are words enough."""
+    begin, end = whole
+    inside = sorted(part for part in parts if part[0] < end and begin < part[1])
+    if not inside:
+        return
+    for start, following in pairwise([(begin, begin), *inside, (end, end)]):
+        words = text[start[1] : following[0]]
+        first, last = len(words) - len(words.lstrip(_BETWEEN)), len(words.rstrip(_BETWEEN))
+        if len(words[first:last].split()) >= _FEWEST_WORDS:
+            yield start[1] + first, start[1] + last
 
 
 class DraftSentences:
@@ -86,7 +104,8 @@ class DraftSentences:
         """Make a claim of a passage: as proposed if it is a proposal, else with the speaker of its sentence."""
         ref = self._made_of(view, span)
         if ref:
-            self._host.status_line.problem(f"{visible_line(ref)} is this passage already")
+            if not self._offer_rest(view, sentence, f"{ref} is this passage already"):
+                self._host.status_line.problem(f"{visible_line(ref)} is this passage already")
             return
         proposed = self._proposals(view, sentence)
         fields: dict[str, Any] = {}
@@ -109,8 +128,21 @@ class DraftSentences:
                 self._cursor.select_part((each.start, each.end))
                 self._say(f"{ref} is this sentence; selected is a part of it: {claim} makes a claim of that")
                 return
+        if self._offer_rest(view, sentence, f"{ref} is this sentence already"):
+            return
         less, wider = self._host.key("reader.end-back"), self._host.key("reader.start-on")
         self._say(f"{ref} is this sentence already; to divide it, select a part ({less}, {wider}) and press {claim}")
+
+    def _offer_rest(self, view: DraftView, sentence: DraftSentence, told: str) -> bool:
+        """Select what no claim of a part of the sentence has; tell whether there is anything."""
+        whole = sentence.unit.begin, sentence.unit.end
+        parts = [span for span, _ in view.text.made_here() if span != whole]
+        rest = next(uncovered(view.text.document.text, whole, parts), None) if parts else None
+        if rest is None:
+            return False
+        self._cursor.select_part(rest)
+        self._say(f"{told}; selected is the rest of it: {self._host.key('draft.claim')} makes a claim of that")
+        return True
 
     def _proposals(self, view: DraftView, sentence: DraftSentence) -> list[tuple[int, Proposal]]:
         """Return the proposals out of a sentence with their numbers: the whole, then its clauses."""

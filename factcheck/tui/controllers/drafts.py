@@ -17,7 +17,7 @@ from factcheck.workspace.results import DraftResult
 
 
 class DraftOpening:
-    """The key that opens a draft of the case."""
+    """Opens the drafts of the case, and adds them."""
 
     def __init__(self, host: Host, changes: Changes, back: Callable[[Destination | None], object]) -> None:
         """Open the drafts of the case of `host`; `back` is called when a draft is left."""
@@ -35,18 +35,25 @@ class DraftOpening:
         host = self._host
         found = host.workspace.drafts()
         if len(found) == 1:
-            self._open(found[0])
+            self.show(found[0])
         elif found:
-            host.post_message(ChooseSource(host.session, Content("Which draft?"), found, then=self._open))
-        elif self._changes.may_write():
-            host.post_message(OpenFirstDraft(host.workspace, then=self._added))
+            host.post_message(ChooseSource(host.session, Content("Which draft?"), found, then=self.show))
+        else:
+            self.add()
 
-    def _added(self, result: DraftResult | None) -> None:
+    def add(self) -> None:
+        """Ask for a document, add it as a draft, and open it."""
+        if self._changes.may_write():
+            self._host.post_message(OpenFirstDraft(self._host.workspace, then=self.added))
+
+    def added(self, result: DraftResult | None) -> None:
+        """Say what became of a document, and open it."""
         if result is not None:
             self._changes.attempt(lambda: result.changes, words=result.words, nothing=result.words)
-            self._open(result.source)
+            self.show(result.source)
 
-    def _open(self, source: Source | None) -> None:
+    def show(self, source: Source | None) -> None:
+        """Open a draft; None was chosen if there is none."""
         host = self._host
         if source is None:
             return

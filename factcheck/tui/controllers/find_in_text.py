@@ -21,9 +21,10 @@ from factcheck.tui.widgets.prose.spans import TextSelection
 class FindInText:
     """The search field below a text."""
 
-    def __init__(self, host: Host, prose: Prose, field: Input) -> None:
-        """Search `prose` for what is typed into `field`."""
+    def __init__(self, host: Host, prose: Prose, field: Input, screen: str = "reader") -> None:
+        """Search `prose` for what is typed into `field`; the ids of the keys begin with the name of the `screen`."""
         self._host = host
+        self._screen = screen
         self._prose = prose
         self._field = field
         self._came_from: TextSelection | None = None
@@ -33,9 +34,9 @@ class FindInText:
     def commands(self) -> Mapping[str, Command]:
         """The commands by key id."""
         return {
-            "reader.search": self.open,
-            "reader.next-hit": partial(self.go_to_hit, 1),
-            "reader.previous-hit": partial(self.go_to_hit, -1),
+            f"{self._screen}.search": self.open,
+            f"{self._screen}.next-hit": partial(self.go_to_hit, 1),
+            f"{self._screen}.previous-hit": partial(self.go_to_hit, -1),
         }
 
     @property
@@ -78,7 +79,7 @@ class FindInText:
         """Go to the next hit, or the previous one."""
         prose = self._prose
         if prose.search is None:
-            hint = f" No search yet: {self._host.key('reader.search')} starts one"
+            hint = f" No search yet: {self._key('search')} starts one"
             self._host.status_line.say(Content.styled(hint, MUTED))
             return
         position = prose.hit[0] if prose.hit else prose.selection.start
@@ -117,6 +118,9 @@ class FindInText:
         await asyncio.sleep(TURN)
         self._search_more(search)
 
+    def _key(self, name: str) -> str:
+        return self._host.key(f"{self._screen}.{name}")
+
     def _start(self) -> int:
         return self._came_from.start if self._came_from else 0
 
@@ -132,7 +136,7 @@ class FindInText:
 
     def _say_count(self) -> None:
         """Say which of how many hits this is."""
-        search, say, key = self._prose.search, self._host.status_line.say, self._host.key
+        search, say, key = self._prose.search, self._host.status_line.say, self._key
         if search is None:
             return
         words = visible_line(self._field.value)
@@ -142,5 +146,5 @@ class FindInText:
             return
         position = f"{search.rank(self._prose.hit)} of " if self._prose.hit else ""
         more = "+" if search.full else "" if search.whole else " …"
-        hint = f"  {key('reader.next-hit')} {key('reader.previous-hit')} next, previous · {key('reader.back')} ends"
+        hint = f"  {key('next-hit')} {key('previous-hit')} next, previous · {key('back')} ends"
         say(Content.assemble((f" {words}", "bold"), f"  {position}{len(search)}{more}", (hint, MUTED)))

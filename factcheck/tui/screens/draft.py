@@ -4,44 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.containers import Container
 from textual.getters import query_one
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from factcheck.case.document import Document
 from factcheck.case.records import Claim, Source
-from factcheck.text import visible_line
-from factcheck.tui.case_screens import Destination, OpenDraft
+from factcheck.tui.case_screens import Destination
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.claim_sheet import ClaimSheet
 from factcheck.tui.controllers.draft_cursor import DraftCursor
 from factcheck.tui.controllers.draft_evidence import DraftEvidence
 from factcheck.tui.controllers.draft_looking import DraftLooking
 from factcheck.tui.controllers.draft_sentences import DraftSentences
+from factcheck.tui.controllers.draft_switching import DraftSwitching
+from factcheck.tui.controllers.find_in_text import FindInText
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.verdicts import Verdicts
-from factcheck.tui.dialogs import OpenDocuments, OpenExport
 from factcheck.tui.keys import ANYWHERE, MOVING
 from factcheck.tui.render.draft import head_lines, sentence_lines
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
-from factcheck.tui.state.document_tasks import AddDraft
 from factcheck.tui.state.draft_view import DraftView
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
+from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.prose.prose import Prose
 from factcheck.tui.widgets.prose.sentence_marking import SentenceMarking
 from factcheck.tui.widgets.sheet import Sheet
 from factcheck.workspace.draft_sentences import DraftSentence
-from factcheck.workspace.results import DraftResult
-
-if TYPE_CHECKING:
-    from factcheck.tui.state.export_request import ExportResult
 
 _AT_ONCE = {"draft.back", *(binding.id for binding in (*MOVING, *ANYWHERE))}
 """Keys that work while the text is looked through."""
@@ -69,6 +66,9 @@ class DraftScreen(CaseScreen[Destination]):
         self.cursor = DraftCursor(self, self.prose, lambda: self.looking.view, self._show)
         self.claim_sheet = ClaimSheet(self, self.sheet, lambda _: None, lambda: None)
         self.changes = Changes(self, changed=self.claim_sheet.quote_checks.note)
+        self.search_input = Field(placeholder="words in this draft", id="search", compact=True)
+        self.find = FindInText(self, self.prose, self.search_input, "draft")
+        self.switching = DraftSwitching(self, self.changes, source, self.leave)
         self.verdicts = Verdicts(self, self.changes, lambda: self.cursor.claim_after)
         self.sentences = DraftSentences(self, self.changes, source, self.cursor, self.looking.when_prepared)
         self.evidence = DraftEvidence(self, self.changes, self.sheet, self.sentences.set_aside)
@@ -82,9 +82,9 @@ class DraftScreen(CaseScreen[Destination]):
             **self.cursor.commands,
             **self.sentences.commands,
             **self.evidence.commands,
-            "draft.version": self._add_version,
+            **self.find.commands,
+            **self.switching.commands,
             "draft.back": self._back,
-            "case.export": self._export,
             "pane.next": self._go_to_pane,
             "pane.previous": self._go_to_pane,
         }
@@ -95,12 +95,14 @@ class DraftScreen(CaseScreen[Destination]):
         with Container(id="draft"):
             yield self.prose
             yield self.sheet
+        yield self.search_input
         yield StatusLine()
         yield KeyLine()
 
     def begin(self) -> None:
         """Show the text at once, and look through it."""
         super().begin()
+        self.search_input.display = False
         self.watch(self.prose, "moves", self._show, init=False)
         self.watch(self.sheet, "has_focus", self._focus_moved, init=False)
         self.sheet.arrangement = self.session.settings.evidence
@@ -176,6 +178,7 @@ class DraftScreen(CaseScreen[Destination]):
     def _say_keys(self) -> None:
         hints = [("j k", "move"), ("1-9", "decide"), (self.key("draft.claim"), "claim")]
         hints += [(self.key("reader.end-back"), "select a part"), (self.key("draft.next-unseen").split()[0], "next")]
+        hints += [(self.key("draft.search"), "search")]
         self.status_line.say_keys(hints)
 
     def on_resize(self) -> None:
@@ -193,34 +196,20 @@ class DraftScreen(CaseScreen[Destination]):
     def _focus_moved(self) -> None:
         self.sheet.keys_here = self.sheet.has_focus
 
-    # Going on
+    # Searching, and going back
 
-    def _export(self) -> None:
-        self.post_message(OpenExport(self.workspace, "", self.source.ref, then=self._exported))
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        self.find.typed(event.value)
 
-    def _exported(self, written: ExportResult | None) -> None:
-        if written is not None:
-            self.status_line.say(f" written {visible_line(str(written.path))}")
-
-    def _add_version(self) -> None:
-        """Take a document as the new version of the draft, and show it."""
-        if self.changes.may_write():
-            task = AddDraft(self.workspace.draft_texts, self.source)
-            self.post_message(OpenDocuments[DraftResult](self.workspace, task, then=self._added))
-
-    def _added(self, result: DraftResult | None) -> None:
-        document = self.workspace.documents.document(self.source.id) if result else None
-        if result is None or document is None:
-            return
-        self.changes.attempt(lambda: result.changes, words=result.words, nothing=result.words)
-        claim_id = self.claim.id if self.claim else ""
-        self.post_message(OpenDraft(self.session, result.source, document, claim_id, then=self._leave_for))
-
-    def _leave_for(self, destination: Destination | None) -> None:
-        self.leave(destination or Destination())
+    @on(Input.Submitted, "#search")
+    def _entered(self) -> None:
+        self.find.entered()
 
     def _back(self) -> None:
-        """Drop the selection; else go back to the claims."""
+        """End the search, or drop the selection; else go back to the claims."""
+        if self.find.end():
+            return
         if not self.prose.has_focus:
             self.prose.focus()
         elif self.prose.selection.altered:

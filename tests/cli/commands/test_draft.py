@@ -110,7 +110,7 @@ def test_the_lists_of_coverage_end_with_what_is_not_judged_checkable(run: Run, r
 
 def test_sentences_are_set_aside_and_taken_back(run: Run, case_path: Path, ref: str) -> None:
     result = run("draft", "aside", ref, "2,4", "--reason", "taste")
-    assert (result.exit_code, "aside on S6: taste" in result.stderr) == (0, True)
+    assert (result.exit_code, "set aside in S6: taste" in result.stderr) == (0, True)
     assert [row["kind"] for row in rows(case_path, "entries")] == ["aside", "aside"]
     assert run("draft", "show").stdout.split("\t").count("set aside") == 2
     run("draft", "aside", ref, "2", "--take-back")
