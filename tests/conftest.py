@@ -21,6 +21,7 @@ from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from tests.postgres import PostgresServer
+    from tests.team import Team
 
 settings.register_profile("suite", deadline=None, max_examples=40)
 settings.register_profile("thorough", settings.get_profile("suite"), max_examples=1_000)
@@ -108,3 +109,23 @@ def postgres() -> Iterator[PostgresServer]:
         pytest.skip(reason)
     with PostgresServer() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def shared_sample(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The sample case, which ada put on a server: the database and the directory, of which the tests make copies."""
+    from tests.team import share_sample
+
+    directory = tmp_path_factory.mktemp("shared")
+    return share_sample(postgres, directory), directory
+
+
+@pytest.fixture
+def team(postgres: PostgresServer, shared_sample: tuple[str, Path], tmp_path: Path) -> Iterator[Team]:
+    """The sample case, which ada put on a server; others are admitted by the tests."""
+    from tests.team import copied
+
+    made = copied(postgres, *shared_sample, tmp_path)
+    yield made
+    made.close()
+    postgres.drop(made.database)

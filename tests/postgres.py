@@ -17,8 +17,8 @@ from typing import Any, Self
 import psycopg
 
 PROGRAMS = ("postgres", "initdb")
-PEOPLE = ("ada", "bob", "cy", "eve")
-"""Roles that may log in; ada owns the databases."""
+PEOPLE = ("ada", "bob", "cy", "eve", "mal")
+"""Roles that may log in; ada owns the databases, and nobody admits mal."""
 PORT = 5432
 PATIENCE = 60.0
 _UNPRIVILEGED = ("postgres", "nobody")
@@ -30,8 +30,11 @@ _FAST = {
     "listen_addresses": "",
     "autovacuum": "off",
     "wal_level": "minimal",
+    "min_wal_size": "32MB",
+    "max_wal_size": "64MB",
     "max_wal_senders": "0",
 }
+_ROOM = 1 << 30
 _numbers = count(1)
 
 
@@ -60,6 +63,12 @@ def _user() -> str | None:
     return None
 
 
+def _place() -> Path | None:
+    """Return a directory in memory with enough room, where files come and go fastest; None if there is none."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > _ROOM else None
+
+
 class PostgresServer:
     """A running server. Use as a context manager."""
 
@@ -69,7 +78,7 @@ class PostgresServer:
         assert programs is not None, why_not()
         self._programs = programs
         self.settings = {**_FAST, **settings}
-        self.directory = Path(tempfile.mkdtemp(prefix="fc-pg-"))
+        self.directory = Path(tempfile.mkdtemp(prefix="fc-pg-", dir=_place()))
         self._as: dict[str, Any] = {}
         if os.geteuid() == 0:
             user = pwd.getpwnam(_user() or "nobody")
@@ -89,7 +98,7 @@ class PostgresServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
+        self.stop(how=signal.SIGQUIT)
         shutil.rmtree(self.directory, ignore_errors=True)
 
     def start(self) -> None:
@@ -106,10 +115,10 @@ class PostgresServer:
                 self._process.wait(0.02)
                 raise AssertionError((self.directory / "log").read_text())
 
-    def stop(self) -> None:
-        """Stop the server at once, in order."""
+    def stop(self, *, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop the server, in order, or with SIGQUIT without tidying up."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGINT)
+            self._process.send_signal(how)
             self._process.wait(PATIENCE)
             self._process = None
 
@@ -141,8 +150,15 @@ class PostgresServer:
         """Make a database that ada owns, and return its name."""
         name = f"team_{os.getpid()}_{next(_numbers)}"
         with self.admin() as admin:
-            admin.execute(f"create database {name} owner ada encoding 'UTF8' template {template}".encode())
+            admin.execute(
+                f"create database {name} owner ada encoding 'UTF8' template {template} strategy file_copy".encode()
+            )
         return name
+
+    def drop(self, name: str) -> None:
+        """Remove a database, whoever is connected to it."""
+        with self.admin() as admin:
+            admin.execute(f"drop database if exists {name} with (force)".encode())
 
     def _run(self, program: str, *arguments: object) -> None:
         command = [self._programs[program], *map(str, arguments)]

@@ -212,6 +212,22 @@ class DocumentStore:
                     found.unlink()
 
 
+def parsed(cover: object, text: bytes) -> Document | None:
+    """Return the document of which this is the metadata and the text, as they are kept; None if it is none."""
+    if not _is_cover(cover) or not isinstance(cover, dict) or cover.get("text_sha256") != sha256_of(text):
+        return None
+    try:
+        row = {name: value for name, value in cover.items() if name != "text_sha256"}
+        return Document.from_row({**row, "text": text.decode("utf-8", "surrogatepass")})
+    except (ValueError, TypeError):
+        return None
+
+
+def is_suffix(suffix: str) -> bool:
+    """Return whether the name of a document's own file may end so."""
+    return _SUFFIX.fullmatch(suffix) is not None
+
+
 def _is_hash(name: str) -> bool:
     return _HASH.fullmatch(name) is not None
 

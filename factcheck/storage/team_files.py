@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -20,6 +20,14 @@ from factcheck.storage.atomic import write_atomically
 from factcheck.storage.disk import make_directory, reason, shown
 
 _TYPES = {"tx": int, "seq": int, "sees_all": bool, "documents": bool}
+
+
+class Cursor(NamedTuple):
+    """Up to which change a reader has all: the transaction and the number of the last one, and its id."""
+
+    tx: int = 0
+    seq: int = 0
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,15 @@ class LinkData:
     last: str = ""
     sees_all: bool = True
     documents: bool = True
+
+    @property
+    def cursor(self) -> Cursor:
+        """The place up to which the changes were read."""
+        return Cursor(self.tx, self.seq, self.last)
+
+    def at(self, cursor: Cursor) -> LinkData:
+        """Return the link with another place up to which the changes were read."""
+        return replace(self, tx=cursor.tx, seq=cursor.seq, last=cursor.id)
 
 
 class TeamFiles:

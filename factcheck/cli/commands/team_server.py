@@ -17,6 +17,9 @@ from factcheck.workspace.team.joining import join, link_copy, put_on_server
 from factcheck.workspace.team.link import SyncResult, TeamLink
 
 _ROLES = click.Choice(["checker", "editor", "reader"])
+_NO_DOCUMENTS = click.option(
+    "--without-documents", is_flag=True, help="Share only changes, not the documents beside the case."
+)
 _CASE = click.option("--case", "name", metavar="TITLE", default="", help="Which case, if you are a member of several.")
 
 
@@ -32,14 +35,15 @@ psql; it is never stored here. Off this machine the connection needs TLS.
 The command also brings the tables of an earlier version up to date.""",
 )
 @click.argument("server", metavar="SERVER")
+@_NO_DOCUMENTS
 @click.pass_obj
-def init_on_server(setup: Setup, server: str) -> None:
+def init_on_server(setup: Setup, server: str, without_documents: bool) -> None:
     """Put the case on a PostgreSQL server, for a team.
 
     You become its first editor, and `factcheck team admit` makes others members. The file here stays what you work on.
     """
     with setup.writing() as workspace:
-        link = put_on_server(workspace, server)
+        link = put_on_server(workspace, server, documents=not without_documents)
         _print(link.sync(), as_json=False)
         output.narrate(f"Shared with {members(link).server} as {link.data.checker}; `factcheck team admit` adds others")
 
@@ -56,16 +60,17 @@ linked, and what it has is shared.""",
 )
 @click.argument("server", metavar="SERVER")
 @_CASE
+@_NO_DOCUMENTS
 @click.pass_obj
-def join_server(setup: Setup, server: str, name: str) -> None:
+def join_server(setup: Setup, server: str, name: str, without_documents: bool) -> None:
     """Get a case of a server, or link a copy that you have."""
     if setup.path.exists():
         with setup.writing() as workspace:
-            link = link_copy(workspace, server, name)
+            link = link_copy(workspace, server, name, documents=not without_documents)
             _print(link.sync(), as_json=False)
             data = link.data
     else:
-        data = join(setup.path, server, name)
+        data = join(setup.path, server, name, documents=not without_documents)
         output.narrate(f"{setup.path} written: {data.title}")
     output.narrate(f"You are {data.checker} there, {data.role}")
     if (here := setup.checker(setup.settings())) != data.checker:
@@ -199,7 +204,9 @@ def _print(result: SyncResult, *, as_json: bool) -> None:
     if as_json:
         rows = [{**line._asdict(), "by": list(line.by)} for line in result.lines]
         counts = {"sent": result.sent, "received": len(result.taken), "waiting": result.waiting}
-        output.print_object({**counts, "held": result.held, "unshared": result.unshared, "rows": rows})
+        documents = {"documents_sent": result.documents.sent, "documents_received": result.documents.received}
+        left = {"held": result.held, "unshared": result.unshared}
+        output.print_object({**counts, **left, **documents, "rows": rows})
     else:
         output.print_rows([line.text] for line in _told(result.lines))
     for remark in result.remarks:
@@ -209,6 +216,9 @@ def _print(result: SyncResult, *, as_json: bool) -> None:
     if not as_json:
         waiting = f", {counted(result.waiting, 'change')} of others wait for earlier ones" if result.waiting else ""
         output.narrate(f"{counted(result.sent, 'change')} sent, {len(result.taken)} received{waiting}")
+    if any(result.documents) and not as_json:
+        sent, received = result.documents
+        output.narrate(f"{counted(sent, 'document')} sent, {received} received")
 
 
 def _told(lines: list[MergeLine]) -> list[MergeLine]:

@@ -10,19 +10,12 @@ import orjson
 from factcheck.case.changes import Change
 from factcheck.errors import ServerError, UnreadableError
 from factcheck.storage.schema import check_row
+from factcheck.storage.team_files import Cursor
 
 COLUMNS = ("id", "n", "by", "target", "batch")
 """The fields of a change that are columns of their own; the others are in its body."""
 LARGEST = 1 << 24
 """The bytes of one change above which a server is not believed."""
-
-
-class Cursor(NamedTuple):
-    """Up to which change a reader has all: the transaction and the number of the last one, and its id."""
-
-    tx: int = 0
-    seq: int = 0
-    id: str = ""
 
 
 class Fetched(NamedTuple):

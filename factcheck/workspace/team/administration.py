@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 from factcheck.case.input import checker_name
 from factcheck.errors import OfflineError
 from factcheck.storage.server.address import Address
+from factcheck.storage.server.case_rows import CaseRows
 from factcheck.storage.server.desk import Desk
 from factcheck.workspace.team.link import TeamLink
 
@@ -33,7 +34,7 @@ def members(link: TeamLink) -> Members:
     address = Address(link.data.server)
     try:
         with Desk(address, link.data.uid) as desk:
-            return Members(address.shown, [Member(*member) for member in desk.members()], "")
+            return Members(address.shown, _members(desk), "")
     except OfflineError as error:
         return Members(address.shown, [], str(error))
 
@@ -53,10 +54,18 @@ class Administration:
     ) -> None:
         self._desk.close()
 
+    def members(self) -> list[Member]:
+        """Return the members of the case, by name. Raises OfflineError, ServerError."""
+        return _members(self._desk)
+
     def admit(self, checker: str, login: str, role: str) -> None:
         """Make somebody a member, or change what he is. Raises ServerError: only an editor may."""
-        self._desk.admit(checker_name(checker), login, role)
+        CaseRows(self._desk).admit(checker_name(checker), login, role)
 
     def dismiss(self, checker: str) -> bool:
         """End a membership; return whether there was one. Raises ServerError: only an editor may."""
-        return self._desk.dismiss(checker)
+        return CaseRows(self._desk).dismiss(checker)
+
+
+def _members(desk: Desk) -> list[Member]:
+    return [Member(*member) for member in CaseRows(desk).members()]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from factcheck.case.case import Case
 from factcheck.case.changes import Change
 from factcheck.storage.team_files import LinkData
+from factcheck.workspace.source_versions import versions_of
 
 
 class Prepared(NamedTuple):
@@ -21,6 +23,7 @@ class Received(NamedTuple):
     """What came of an exchange: what was sent, what was read, and from where to read the next time.
 
     `starts_anew` says that the server is another than before, a backup was restored perhaps: all is offered again.
+    `is_snapshot_due` says that newcomers would have to read many changes: see `TeamLink.snapshot`.
     """
 
     data: LinkData
@@ -28,4 +31,17 @@ class Received(NamedTuple):
     changes: list[Change]
     unconfirmed: frozenset[str]
     starts_anew: bool
+    is_snapshot_due: bool
     remarks: list[str]
+
+
+class DocumentsShared(NamedTuple):
+    """How many documents were sent and received."""
+
+    sent: int
+    received: int
+
+
+def documents_of(case: Case) -> frozenset[str]:
+    """Return the hashes of the documents that the sources of a case have, or had in an earlier version."""
+    return frozenset(version.sha256 for source in case.sources for version in versions_of(case, source)) - {""}

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 from factcheck.evidence.parts import importer
 
 if TYPE_CHECKING:
+    from factcheck.storage.server.snapshots import Snapshot, snapshot_of
     from factcheck.workspace.team.session import Session
 
-__all__ = ["Session"]
+__all__ = ["Session", "Snapshot", "snapshot_of"]
+
+_PLACES = {
+    "Session": "workspace.team.session",
+    "Snapshot": "storage.server.snapshots",
+    "snapshot_of": "storage.server.snapshots",
+}
 
 if not TYPE_CHECKING:  # else mypy would take any name for one that is there
-    __getattr__ = importer(globals(), {"Session": "workspace.team.session"})
+    __getattr__ = importer(globals(), _PLACES)

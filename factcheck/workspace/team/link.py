@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from factcheck.case.blinding import veiled
 from factcheck.case.changes import Change
 from factcheck.case.history import History
 from factcheck.storage import CasePaths, create
@@ -19,7 +20,7 @@ from factcheck.workspace.merge_lines import MergeLine
 from factcheck.workspace.open_case import OpenCase
 from factcheck.workspace.team import late
 from factcheck.workspace.team.bookkeeping import Bookkeeping
-from factcheck.workspace.team.exchange import Prepared, Received
+from factcheck.workspace.team.exchange import DocumentsShared, Prepared, Received, documents_of
 from factcheck.workspace.team.incoming import take
 from factcheck.workspace.team.outgoing import outgoing
 
@@ -38,6 +39,7 @@ class SyncResult(NamedTuple):
     unshared: int
     lines: list[MergeLine]
     remarks: list[str]
+    documents: DocumentsShared = DocumentsShared(0, 0)
 
 
 class TeamLink:
@@ -116,14 +118,22 @@ class TeamLink:
             received = session.exchange(self.prepare())
             result = self.apply(received)
             if received.starts_anew:
-                again = self.apply(session.exchange(self.prepare()))
-                return again._replace(
-                    sent=result.sent + again.sent,
-                    taken=[*result.taken, *again.taken],
-                    lines=[*result.lines, *again.lines],
-                    remarks=[*result.remarks, *again.remarks],
-                )
-            return result
+                received = session.exchange(self.prepare())
+                result = _joined(result, self.apply(received))
+            if received.is_snapshot_due and (snapshot := self.snapshot()):
+                session.keep(snapshot)
+            if self.data.documents:
+                documents = session.documents(self._open_case.texts, documents_of(self._open_case.record))
+                result = result._replace(documents=documents)
+        return result
+
+    def snapshot(self) -> late.Snapshot | None:
+        """Return the case as newcomers may begin with it; None while something of it is not shared."""
+        case, data = self._open_case.record, self.data
+        if self.unshared() or not data.last:
+            return None
+        shown = veiled(case, "", everywhere=True) if case.info.blind else case
+        return late.snapshot_of(shown, data.cursor, veiled=case.info.blind)
 
     def _not_shared(self) -> Collection[str]:
         history = self._open_case.record.history
@@ -148,3 +158,13 @@ class TeamLink:
         """Give this copy another name among the devices of its checker. Raises NotSavedError."""
         self.data = replace(self.data, device=name)
         self._files.write(self.data)
+
+
+def _joined(first: SyncResult, then: SyncResult) -> SyncResult:
+    """Return what two syncs did, one after the other."""
+    return then._replace(
+        sent=first.sent + then.sent,
+        taken=[*first.taken, *then.taken],
+        lines=[*first.lines, *then.lines],
+        remarks=[*first.remarks, *then.remarks],
+    )

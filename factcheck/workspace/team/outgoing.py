@@ -10,7 +10,7 @@ from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.merging.links import parents
 from factcheck.case.merging.parts import part_since
 
-EDITOR, CHECKER = "editor", "checker"
+EDITOR, CHECKER, READER = "editor", "checker", "reader"
 
 
 class Outgoing(NamedTuple):
@@ -26,7 +26,7 @@ def outgoing(case: Case, ids: Collection[str], checker: str, role: str) -> Outgo
     What builds on a change that is held back is held back, too: nobody could merge it.
     """
     wanted = _numbered(case, ids)
-    held = _held(wanted, checker, role)
+    held = _held(case, wanted, checker, role)
     ready = [change for change in wanted if change.id not in held]
     batches: dict[str, list[Change]] = {}
     for change in ready:
@@ -45,7 +45,7 @@ def _numbered(case: Case, ids: Collection[str]) -> list[Change]:
     return [change for change in part_since(case) if change.id in ids]
 
 
-def _held(changes: Iterable[Change], checker: str, role: str) -> set[str]:
+def _held(case: Case, changes: Iterable[Change], checker: str, role: str) -> set[str]:
     held: set[str] = set()
     batches: set[str] = set()
     rows: set[str] = set()
@@ -54,7 +54,7 @@ def _held(changes: Iterable[Change], checker: str, role: str) -> set[str]:
         found = [
             change
             for change in waiting
-            if not may_share(change, checker, role)
+            if not _may_share(case, change, checker, role)
             or change.batch in batches
             or not held.isdisjoint(filter(None, (*change.seen, change.undoes)))
             or not rows.isdisjoint((change.target, *parents(change.table, change.after or {})))
@@ -67,10 +67,13 @@ def _held(changes: Iterable[Change], checker: str, role: str) -> set[str]:
         waiting = [change for change in waiting if change.id not in held]
 
 
-def may_share(change: Change, checker: str, role: str) -> bool:
+def _may_share(case: Case, change: Change, checker: str, role: str) -> bool:
     """Return whether the rights of the server let a member share a change: it decides by the same rule."""
     if role == EDITOR:
         return True
-    own_verdict = change.table != "verdicts" or change.key.partition("/")[2] in {"", checker}
-    ordinary = change.table != "case" and change.kind != ChangeKind.FORGET
-    return role == CHECKER and change.by == checker and own_verdict and ordinary
+    if role != CHECKER or change.by != checker or change.table == "case":
+        return False
+    if change.kind == ChangeKind.FORGET:
+        first = next(iter(case.history.changes_of([change.target])))
+        return first.before is None and first.by == checker
+    return change.table != "verdicts" or change.key.partition("/")[2] in {"", checker}

@@ -8,12 +8,16 @@ from types import TracebackType
 from typing import Self
 
 from factcheck.case.changes import Change
+from factcheck.storage import DocumentStore
 from factcheck.storage.server.address import Address
-from factcheck.storage.server.change_rows import Cursor
+from factcheck.storage.server.change_feed import ChangeFeed
 from factcheck.storage.server.desk import Desk
 from factcheck.storage.server.live import Live, Presence
-from factcheck.storage.team_files import LinkData
-from factcheck.workspace.team.exchange import Prepared, Received
+from factcheck.storage.server.snapshots import Snapshot, Snapshots
+from factcheck.storage.team_files import Cursor, LinkData
+from factcheck.workspace.team.exchange import DocumentsShared, Prepared, Received
+from factcheck.workspace.team.outgoing import EDITOR
+from factcheck.workspace.team.shared_documents import share_documents
 
 
 class Session:
@@ -22,6 +26,7 @@ class Session:
     def __init__(self, data: LinkData) -> None:
         """Connect to the server of a link. Raises OfflineError, ServerError."""
         self.desk = Desk(Address(data.server), data.uid)
+        self._feed = ChangeFeed(self.desk)
         self._device = data.device
         self.live = Live(self.desk)
         """Who is where, who is at which claim, and whether something is new; all of it raises what `exchange` does."""
@@ -69,20 +74,20 @@ class Session:
         Whatever was sent before an error is durable on the server; sending it again does no harm.
         """
         data, remarks = prepared.data, list[str]()
-        generation, sees_all = self.desk.generation, self.desk.sees_all
-        cursor = Cursor(data.tx, data.seq, data.last)
-        starts_anew = bool(data.generation) and (generation != data.generation or not self.desk.has(cursor))
-        missing = self.desk.missing(prepared.unconfirmed)
+        generation, sees_all = self._feed.generation, self._feed.sees_all
+        cursor = data.cursor
+        starts_anew = bool(data.generation) and (generation != data.generation or not self._feed.has(cursor))
+        missing = self._feed.missing(prepared.unconfirmed)
         if starts_anew or missing:
             remarks.append("the server is not as it was, a backup was restored perhaps: all is offered to it again")
             starts_anew = True
         if starts_anew or (sees_all and not data.sees_all):
             cursor = Cursor()
         sent: list[str] = []
-        self.desk.append(prepared.changes, sent.extend)
+        self._feed.append(prepared.changes, sent.extend)
         if sent:
             self.live.tell()
-        found = self.desk.since(cursor)
+        found = self._feed.since(cursor)
         changes = found.changes
         if not sees_all:
             changes = [*changes, *self._revealed(data.checker, [*prepared.changes, *changes])]
@@ -96,11 +101,21 @@ class Session:
             role=here.role,
             generation=generation,
             sees_all=sees_all,
-            tx=found.cursor.tx,
-            seq=found.cursor.seq,
-            last=found.cursor.id,
-        )
-        return Received(data, sent, changes, unconfirmed, starts_anew, remarks)
+        ).at(found.cursor)
+        is_due = here.role == EDITOR and bool(changes) and Snapshots(self.desk).is_due(veiled=self.desk.is_blind)
+        return Received(data, sent, changes, unconfirmed, starts_anew, is_due, remarks)
+
+    def documents(self, store: DocumentStore, named: frozenset[str]) -> DocumentsShared:
+        """Send the documents that are only here, and keep those that are only there, of those that the case names.
+
+        `named` is what `documents_of` returns of the case; the store can be used in any thread. Raises OfflineError,
+        ServerError, UnreadableError, NotSavedError.
+        """
+        return share_documents(self.desk, store, named)
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Keep a snapshot for newcomers; see `TeamLink.snapshot`. Raises OfflineError, ServerError."""
+        Snapshots(self.desk).keep(snapshot)
 
     def _revealed(self, checker: str, changes: Iterable[Change]) -> list[Change]:
         """Return the others' work on claims that the checker has decided just now: it was hidden before."""
@@ -109,4 +124,4 @@ class Session:
             for change in changes
             if change.table == "verdicts" and change.by == checker and (change.after or {}).get("label") is not None
         }
-        return self.desk.work_on(sorted(claims)) if claims else []
+        return self._feed.work_on(sorted(claims)) if claims else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
-from tests.workspace.team.conftest import Team
+from tests.team import Team
 
 
 def test_each_sees_where_the_others_are(team: Team) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcheck.workspace.merge_lines import contested_lines
-from tests.workspace.team.conftest import Team, rows_of
+from tests.team import Team, rows_of
 
 
 def test_who_joins_gets_the_case_as_it_is(team: Team) -> None:

@@ -21,6 +21,8 @@ create table factcheck.ground (
     case_id bigint not null references factcheck.cases,
     target text not null,
     body json not null,
+    author text not null default '',
+    work_on text,  -- as in the changes
     primary key (case_id, target)
 );
 

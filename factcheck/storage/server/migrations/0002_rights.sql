@@ -96,6 +96,18 @@ create trigger mark_change before insert on factcheck.changes for each row
     when (new.target like any (array['verdicts/%', 'entries/%', 'sources/%', 'claims/%']))
     execute function factcheck.mark_change();
 
+create function factcheck.mark_ground() returns trigger
+    language plpgsql security definer set search_path = pg_catalog
+    as $$
+begin
+    new.author := coalesce(new.body ->> 'checker', new.body ->> 'by', '');
+    new.work_on := factcheck.work_on(new.case_id, new.target, new.body, new.author);
+    return new;
+end $$;
+create trigger mark_ground before insert on factcheck.ground for each row
+    when (new.target like any (array['verdicts/%', 'entries/%', 'sources/%']))
+    execute function factcheck.mark_ground();
+
 create function factcheck.set_blindness() returns trigger
     language plpgsql security definer set search_path = pg_catalog
     as $$
@@ -118,21 +130,21 @@ create policy member on factcheck.cases for select using (id = any (array(select
 create policy member on factcheck.members for select using (case_id = any (array(select factcheck.my_cases('reader'))));
 create policy member on factcheck.ground for select using (
     case_id = any (array(select factcheck.my_cases('reader')))
-    and (target not like 'verdicts/%' or case_id = any (array(select factcheck.open_cases()))
-         or factcheck.sees_work(case_id, split_part(target, '/', 2), substr(target, length(split_part(target, '/', 2)) + 11))));
+    and (work_on is null or case_id = any (array(select factcheck.open_cases()))
+         or factcheck.sees_work(case_id, work_on, author)));
 create policy member on factcheck.changes for select using (
     case_id = any (array(select factcheck.my_cases('reader')))
     and (work_on is null or case_id = any (array(select factcheck.open_cases()))
          or factcheck.sees_work(case_id, work_on, by_)));
--- A checker signs with the own name, and leaves the rules of the case and forgetting to others; an editor may bring what
--- others made, from a file say.
+-- A checker signs with the own name, and leaves the rules of the case and the verdicts of others alone; an editor may bring
+-- what others made, from a file say. Nobody inserts a forgetting: there is a function for that.
 create policy signed on factcheck.changes for insert with check (
-    case_id = any (array(select factcheck.my_cases('editor')))
+    body ->> 'kind' is distinct from 'forget' and (case_id = any (array(select factcheck.my_cases('editor')))
     or ((case_id, by_) in (select m.case_id, m.checker from factcheck.members m
                            where m.db_role = factcheck.me() and m.role = 'checker')
-        and target not like 'case/%' and body ->> 'kind' <> 'forget'
+        and target not like 'case/%'
         and (target not like 'verdicts/%' or split_part(target, '/', 3) = ''
-             or target = 'verdicts/' || split_part(target, '/', 2) || '/' || by_)));
+             or target = 'verdicts/' || split_part(target, '/', 2) || '/' || by_))));
 
 grant select on factcheck.cases, factcheck.members, factcheck.ground, factcheck.changes to factcheck_reader;
 grant select on factcheck.generation to factcheck_reader;

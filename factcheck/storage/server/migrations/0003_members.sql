@@ -50,4 +50,4 @@ revoke all on function factcheck.dismiss from public;
 grant execute on function factcheck.dismiss to factcheck_editor;
 
 create policy editor on factcheck.ground for insert with check (case_id = any (array(select factcheck.my_cases('editor'))));
-grant insert on factcheck.ground to factcheck_editor;
+grant insert (case_id, target, body) on factcheck.ground to factcheck_editor;

@@ -1,14 +1,12 @@
-"""A team for tests: a database with its tables, and a copy of the case for each who works on it."""
+"""A team for tests: people who share the sample case by a server, each with a copy of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
-from factcheck.storage.server.address import Address
-from factcheck.storage.server.migrations import prepare
+from factcheck.storage.team_files import TeamFiles
 from factcheck.workspace.create import begin_sample
 from factcheck.workspace.team.administration import Administration
 from factcheck.workspace.team.joining import join, put_on_server
@@ -17,25 +15,34 @@ from factcheck.workspace.workspace import Workspace
 from tests.postgres import PostgresServer
 
 
-@pytest.fixture(scope="session")
-def template(postgres: PostgresServer) -> str:
-    """A database with the tables, of which the tests make copies."""
-    name = postgres.new_database()
-    prepare(Address(postgres.address(name, "ada")))
-    return name
+def share_sample(server: PostgresServer, directory: Path) -> str:
+    """Share the sample case, in ada's directory, by a new database, and return its name."""
+    database = server.new_database()
+    (directory / "ada").mkdir()
+    begin_sample(directory / "ada" / "db.json")
+    with Workspace.open(directory / "ada" / "db.json", "ada") as ada:
+        put_on_server(ada, server.address(database, "ada")).sync()
+    return database
+
+
+def copied(server: PostgresServer, database: str, made: Path, directory: Path) -> Team:
+    """Return a copy of what `share_sample` made in the directory `made`."""
+    new = server.new_database(database)
+    shutil.copytree(made, directory, dirs_exist_ok=True)
+    files = TeamFiles(directory / "ada" / "db.team")
+    link = files.read()
+    assert link is not None
+    files.write(replace(link, server=server.address(new, "ada")))
+    return Team(server, new, directory)
 
 
 class Team:
     """Some people who share the sample case. Ada put it on the server."""
 
     def __init__(self, server: PostgresServer, database: str, directory: Path) -> None:
-        """Share the sample case by a database."""
+        """Go on with what `share_sample` made."""
         self.server, self.database, self.directory = server, database, directory
-        self.open: dict[str, Workspace] = {}
-        path = self.path("ada")
-        begin_sample(path)
-        self.open["ada"] = Workspace.open(path, "ada")
-        put_on_server(self.open["ada"], self.address("ada")).sync()
+        self.open: dict[str, Workspace] = {"ada": Workspace.open(self.path("ada"), "ada")}
 
     def path(self, name: str) -> Path:
         """Return where somebody has the case."""
@@ -68,17 +75,6 @@ class Team:
         """Close all copies."""
         for workspace in self.open.values():
             workspace.close()
-
-
-@pytest.fixture
-def team(postgres: PostgresServer, template: str, tmp_path: Path) -> Iterator[Team]:
-    """Ada's case on a server."""
-    made = Team(postgres, postgres.new_database(template), tmp_path)
-    yield made
-    made.close()
-
-
-Rows = Callable[[Workspace], dict[str, object]]
 
 
 def rows_of(workspace: Workspace) -> dict[str, object]:

@@ -1,0 +1,125 @@
+"""The changes of a case on a server: appended once each, and read from where the reader was, so that none is missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from factcheck.case.changes import Change, ChangeKind
+from factcheck.storage.server.change_rows import Fetched, from_row, in_chunks, to_row
+from factcheck.storage.server.connection import telling
+from factcheck.storage.server.desk import Desk
+from factcheck.storage.team_files import Cursor
+
+CHUNK = 2_000
+"""About how many changes are appended in one transaction; a batch is never cut."""
+PAGE = 5_000
+"""How many changes are read at a time."""
+
+_APPEND = b"""
+insert into factcheck.changes (case_id, id, n, by_, target, batch, body)
+select %s, * from unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::json[])
+on conflict (case_id, id) do nothing"""
+_FORGET = b"select factcheck.forget(%s, %s, %s, %s, %s, %s, %s)"
+
+_READ = b"""
+select case_id, tx::text::bigint, seq, id, n, by_, target, batch, convert_to(body::text, 'UTF8'),
+       tx < pg_snapshot_xmin(pg_current_snapshot())
+from factcheck.changes
+where case_id = %s """
+_SINCE = _READ + b"and (tx, seq) > (%s::text::xid8, %s) order by tx, seq limit %s"
+_WORK_ON = _READ + b"and work_on = any(%s) order by tx, seq"
+_ALL_WORK = _READ + b"and work_on is not null order by tx, seq"
+
+
+class ChangeFeed:
+    """The changes of the case of a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Append and read on the connection of `desk`."""
+        self._desk = desk
+
+    @property
+    def generation(self) -> str:
+        """Which history of the database this is: another one after a backup was restored on another server."""
+        return str(self._desk.query(b"select factcheck.renew_generation()")[0][0])
+
+    def append(self, changes: Sequence[Change], acknowledged: Callable[[Iterable[str]], None]) -> None:
+        """Append changes in whole batches; `acknowledged` is called with the ids of those that are durable.
+
+        A change that is there already stays as it is. Raises OfflineError, ServerError.
+        """
+        for chunk in in_chunks(changes, CHUNK):
+            with telling(self._desk.address, self._desk.connection):
+                self._append(chunk)
+            acknowledged(change.id for change in chunk)
+
+    def _append(self, chunk: Sequence[Change]) -> None:
+        """Append changes in one transaction, those that forget a row by the function that does it."""
+        forgetting = [change for change in chunk if change.kind == ChangeKind.FORGET]
+        ordinary = [to_row(change) for change in chunk if change.kind != ChangeKind.FORGET]
+        columns = list(zip(*ordinary, strict=True))
+        connection, case_id = self._desk.connection, self._desk.case.id
+        if not forgetting:
+            connection.execute(_APPEND, [case_id, *(list(column) for column in columns)])
+            return
+        with connection.transaction():
+            if ordinary:
+                connection.execute(_APPEND, [case_id, *(list(column) for column in columns)])
+            for change in forgetting:
+                connection.execute(_FORGET, [case_id, *to_row(change)])
+
+    def since(self, cursor: Cursor, page: int = PAGE) -> Fetched:
+        """Return all changes that can be seen after a cursor, and the cursor from which to read the next time.
+
+        Changes appear in the order of their transactions only below the oldest one that is still running: what is above
+        is returned as well, but will be read once more. Raises OfflineError, ServerError.
+        """
+        changes: list[Change] = []
+        at, settled, below = cursor, True, 0
+        while True:
+            rows = self._desk.query(_SINCE, [self._desk.case.id, str(at.tx), at.seq, page])
+            for row in rows:
+                tx, seq, change, is_settled = from_row(self._desk.case.id, row)
+                changes.append(change)
+                at = Cursor(tx, seq, change.id)
+                settled = settled and is_settled
+                if settled:
+                    cursor, below = at, len(changes)
+            if len(rows) < page:
+                return Fetched(changes, cursor, frozenset(change.id for change in changes[:below]))
+
+    def work_on(self, claims: Sequence[str]) -> list[Change]:
+        """Return the changes that are somebody's work on some claims, as far as they are not hidden."""
+        return [
+            from_row(self._desk.case.id, row)[2]
+            for row in self._desk.query(_WORK_ON, [self._desk.case.id, list(claims)])
+        ]
+
+    def missing(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the ids of changes that the server does not have."""
+        asked = set(ids)
+        if not asked:
+            return set()
+        there = self._desk.query(
+            b"select id from factcheck.changes where case_id = %s and id = any(%s)", [self._desk.case.id, list(asked)]
+        )
+        return asked - {str(row[0]) for row in there}
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether nothing of the case is hidden from the caller: it is not blind, or he is an editor."""
+        return bool(self._desk.query(b"select %s in (select factcheck.open_cases())", [self._desk.case.id])[0][0])
+
+    def has(self, cursor: Cursor) -> bool:
+        """Return whether the change at a cursor is there: it is not after an older backup was restored."""
+        if not cursor.id:
+            return True
+        rows = self._desk.query(
+            b"select true from factcheck.changes where case_id = %s and id = %s and tx = %s::text::xid8 and seq = %s",
+            [self._desk.case.id, cursor.id, str(cursor.tx), cursor.seq],
+        )
+        return bool(rows)
+
+    def all_work(self) -> list[Change]:
+        """Return the changes that are anybody's work on claims, as far as they are not hidden."""
+        return [from_row(self._desk.case.id, row)[2] for row in self._desk.query(_ALL_WORK, [self._desk.case.id])]

@@ -1,0 +1,87 @@
+"""The case as it was at a place in the order of its changes: what a newcomer reads instead of all of them."""
+
+from __future__ import annotations
+
+import zlib
+from typing import NamedTuple
+
+from factcheck.case.case import Case
+from factcheck.errors import ServerError, UnreadableError
+from factcheck.storage.layout import dump
+from factcheck.storage.reader import read_bytes
+from factcheck.storage.row_numbers import RowNumbers
+from factcheck.storage.server.desk import Desk
+from factcheck.storage.tables import pack
+from factcheck.storage.team_files import Cursor
+
+EVERY = 5_000
+"""After how many changes an editor makes a new snapshot."""
+_LARGEST = 1 << 30
+"""The bytes of a case above which a server is not believed."""
+_LEVEL = 1
+
+
+class Snapshot(NamedTuple):
+    """A case and the place of the last change in it; a `veiled` one has nobody's work on a claim."""
+
+    cursor: Cursor
+    veiled: bool
+    body: bytes
+
+
+def snapshot_of(case: Case, cursor: Cursor, *, veiled: bool) -> Snapshot:
+    """Return a case as a snapshot."""
+    packer = zlib.compressobj(_LEVEL)
+    pieces = [packer.compress(piece) for piece in dump(pack(case, RowNumbers(), {}))]
+    return Snapshot(cursor, veiled, b"".join([*pieces, packer.flush()]))
+
+
+class Snapshots:
+    """The snapshots of the case of a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Work on the connection of `desk`."""
+        self._desk = desk
+
+    def is_due(self, *, veiled: bool) -> bool:
+        """Return whether there are so many changes since the last snapshot that a new one is worth it."""
+        rows = self._desk.query(
+            b"""select count(*) from (
+                    select from factcheck.changes where case_id = %s and (tx, seq) > (
+                        coalesce((select tx from factcheck.snapshots where case_id = %s and veiled = %s), '0'::xid8),
+                        coalesce((select seq from factcheck.snapshots where case_id = %s and veiled = %s), 0))
+                    limit %s) newer""",
+            [self._desk.case.id, self._desk.case.id, veiled, self._desk.case.id, veiled, EVERY],
+        )
+        return int(rows[0][0]) >= EVERY
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Keep a snapshot, unless there is a newer one. Raises ServerError: only an editor may."""
+        tx, seq, last = snapshot.cursor
+        self._desk.query(
+            b"select factcheck.keep_snapshot(%s, %s, %s, %s, %s, %s)",
+            [self._desk.case.id, snapshot.veiled, str(tx), seq, last, snapshot.body],
+        )
+
+    def newest(self) -> Snapshot | None:
+        """Return the newest snapshot that the caller may see, one with everything if there is; None without any."""
+        rows = self._desk.query(
+            b"""select tx::text::bigint, seq, last, veiled, body from factcheck.snapshots
+                where case_id = %s order by veiled, tx desc, seq desc limit 1""",
+            [self._desk.case.id],
+        )
+        for tx, seq, last, veiled, body in rows:
+            return Snapshot(Cursor(int(tx), int(seq), str(last)), bool(veiled), bytes(body))
+        return None
+
+    def case_in(self, snapshot: Snapshot) -> Case:
+        """Return the case of a snapshot. Raises ServerError if it is none."""
+        unpacker = zlib.decompressobj()
+        try:
+            data = unpacker.decompress(snapshot.body, _LARGEST)
+            if unpacker.eof:
+                return read_bytes(data).case
+        except (zlib.error, UnreadableError) as error:
+            raise ServerError(f"{self._desk.address.shown}: the snapshot there cannot be read: {error}") from error
+        where = self._desk.address.shown
+        raise ServerError(f"{where}: the snapshot there has more than {_LARGEST} bytes, or is cut off")
