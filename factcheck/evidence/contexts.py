@@ -45,10 +45,15 @@ _ONE_OF_MORE = re.compile(
     r"(?i)\b(?:(?:an)?other|further|each|every|after|additional|by|first|last|of (?:the \w+,|them,?|wh\w+))\s$"
 )
 _BY = re.compile(r"(?i)\bby\s$")
+_OF_ALL = re.compile(r"\s(?:of|de|der|des|von)\s")
 _DATE_BOUND = re.compile(r"(?i)\b(?:(?:before|after|since)\b|(?:from|by)\s$)")
 _PART_OF = re.compile(r"(?i)\W{1,3}(?:more|others?|of (?:them|these|those|whom|the(?! 0)))\b")
 _RELATIVE = re.compile(r"(?i)\W{1,3}(?:(?:an?|one|two|three|0+) )?(?:\w+ )?(?:before|after|later|earlier|ago|prior)\b")
-_DIFFERENCE = re.compile(r"(?i)\s(?:more|less|fewer|higher|lower|longer|shorter|above|below)\b")
+_DIFFERENCE = re.compile(
+    r"(?i)\s(?:more|less|fewer|higher|lower|longer|shorter|taller|deeper|wider|heavier|older|younger|larger|smaller|bigger"
+    r"|faster|slower|cheaper|dearer|above|below|beyond|too|trop|demasiado|слишком|тым"
+    r"|zu (?:hoch|tief|lang|kurz|breit|viel|wenig|groß|klein|schnell|teuer))\b"
+)
 """What follows a figure that says by how much something is more or less than another: "12 million more than"."""
 _RELATIVE_DATE = re.compile(r"(?i)\W{1,3}(?:an?|one|two|three|0+) (?:\w+ )?(?:before|after|later|earlier|prior)\b")
 _RELATIVE_DURATION = re.compile(r"(?i)\W{1,3}(?:later|earlier|ago|prior)\b")
@@ -108,7 +113,7 @@ class FigureContext:
     @property
     def noun(self) -> str:
         """What is counted or ordered, as a concept where it is known as one."""
-        return self._lexicon.concepts.get(self.figure.unit, self.figure.unit)
+        return self._lexicon.known_concept(self.figure.unit) or self.figure.unit
 
     @cached_property
     def words(self) -> set[str]:
@@ -213,7 +218,14 @@ class FigureContext:
             or self.partial
         )
         linked = self._linked and self.around.change not in {"from", "to"}
-        return not self.life and (linked or bool(relative) or "respectively" in right)
+        return not self.life and (linked or (bool(relative) and not self._is_agent) or "respectively" in right)
+
+    @property
+    def _is_agent(self) -> bool:
+        """Whether the figure says by how many people something was done: rejected by 58 percent of voters."""
+        left, right = self.sides
+        people = self.noun == "people" or _OF_ALL.match(right) is not None
+        return people and _BY.search(left) is not None and not self.around.change
 
     @property
     def is_change(self) -> bool:

@@ -14,6 +14,7 @@ from factcheck.evidence.languages.measures import forms, measures
 
 _BOUNDARIES = frozenset(",;:()[]–—،؛")
 _AGE = "year-old"  # the unit of ages
+_NOUN_REACH = 3  # words after a preposition in which its noun stands
 _COMMON = 4  # letters that forms of one word begin with
 _PLACES = frozenset(["in", "at", "near", "à", "en", "в", "во", "bei", "à"])
 """Prepositions before a place, which does not tell the date of one thing from that of another."""
@@ -115,6 +116,24 @@ class FigureClause:
         return frozenset(word.text for word in words if word.is_name)
 
     @cached_property
+    def belonging(self) -> frozenset[tuple[str, str]]:
+        """The nouns with a preposition between them that says to what the first belongs: the canteen of the factory.
+
+        The town of Lund and the construction of the factory are no other things.
+        """
+        left, right = self._sides
+        return frozenset(
+            (head, noun)
+            for words in ([*reversed(left)], right)
+            for at, word in enumerate(words[1:], 1)
+            if word.text in self.known.belonging
+            and (head := self._content(words[at - 1]))
+            and words[at - 1].text not in self.known.aspects
+            and words[at - 1].text not in self.known.anaphors
+            and (noun := next(filter(None, map(self._content, words[at + 1 : at + 1 + _NOUN_REACH])), ""))
+        )
+
+    @cached_property
     def anaphoric(self) -> bool:
         """Whether the clause names nothing, but refers to what was named before: it, the film, the final bill."""
         return not self.names and self.others <= self.anaphors
@@ -130,8 +149,7 @@ class FigureClause:
     @cached_property
     def anaphors(self) -> frozenset[str]:
         """The nouns by which a text refers to what it has named, as concepts."""
-        concepts = self._lexicon.concepts
-        return frozenset(concepts.get(word, word) for word in self.known.anaphors)
+        return frozenset(self._lexicon.known_concept(word) or word for word in self.known.anaphors)
 
     def _content(self, word: ClauseWord) -> str:
         lexicon, known = self._lexicon, self.known
@@ -141,7 +159,7 @@ class FigureClause:
             return ""
         if lexicon.months.at([word.text], 0) or (self._unit and stem(word.text) == stem(self._unit)):
             return ""
-        return lexicon.concepts.get(word.text) or word.text
+        return lexicon.known_concept(word.text) or word.text
 
 
 def without(words: Iterable[str], others: Iterable[str]) -> set[str]:

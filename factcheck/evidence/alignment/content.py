@@ -41,7 +41,7 @@ class Surroundings:
     def everything(self) -> frozenset[str]:
         """All words of the sentence, also as concepts."""
         words = {*self._before.words, *self._after.words}
-        return frozenset(words | {self._lexicon.concepts.get(word, word) for word in words})
+        return frozenset(words | set(filter(None, map(self._lexicon.known_concept, words))))
 
     def _keys(self, tokens: Tokens) -> list[str]:
         concept = self._lexicon.concept

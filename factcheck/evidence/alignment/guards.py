@@ -12,7 +12,7 @@ from typing import NamedTuple
 from factcheck.evidence import FigureKind, Text
 from factcheck.evidence.alignment.content import contrast
 from factcheck.evidence.alignment.falls import signed_alike
-from factcheck.evidence.alignment.measured import contrasting, one_measure, one_subject, same_nouns
+from factcheck.evidence.alignment.measured import contrasting, one_measure, one_subject, other_head, same_nouns
 from factcheck.evidence.alignment.values import amounts_agree, comparable, dates_agree, equal
 from factcheck.evidence.contexts import FigureContext
 from factcheck.evidence.languages.english.events import ONCE_ONLY
@@ -113,7 +113,7 @@ def _why_measured(first: FigureContext, second: FigureContext, texts: TextPair) 
         return ""
     if _english(first, second) and not _one_setting(first, second, texts):
         return ""
-    if not one_subject(first, second, texts.of_claim, texts.of_passage):
+    if other_head(first, second) or not one_subject(first, second, texts.of_claim, texts.of_passage):
         return ""
     return f"both say it of one thing ({measure}), {_unit(first)}"
 
@@ -141,9 +141,10 @@ def _why_one_thing(first: FigureContext, second: FigureContext) -> str:
     if _english(first, second):
         if _same_event(first, second):
             return f"both say of one event ({first.event}) {_unit(first)}"
-        if _same_words(first, second):
+        if _same_words(first, second) and not other_head(first, second):
             return f"both say it in nearly the same words, {_unit(first)}"
-    return _near_words(first, second)
+    reason = _near_words(first, second)
+    return "" if reason and other_head(first, second) else reason
 
 
 def _near_words(first: FigureContext, second: FigureContext) -> str:

@@ -46,6 +46,15 @@ def contrasting(first: FigureContext, second: FigureContext) -> bool:
     return bool(without(one, second.around.everything)) and bool(without(other, first.around.everything))
 
 
+def other_head(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether one clause is about what belongs to the subject of the other: the canteen of the factory."""
+    return any(
+        without([head], other.around.everything) and not without([noun], other.around.everything)
+        for each, other in ((first, second), (second, first))
+        for head, noun in each.clause.belonging
+    )
+
+
 def one_subject(first: FigureContext, second: FigureContext, claim: Text, passage: Text) -> bool:
     """Tell whether the clauses of a figure of the claim and one of the passage are about one thing.
 

@@ -65,7 +65,7 @@ def _ordinal_words(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[int, i
 def _is_no_ordinal(tokens: Tokens, index: int, end: int) -> bool:
     """Tell whether an ordinal word is none: at first, a second later, "First, …"."""
     word, before, after = tokens.word(index), tokens.word(index - 1), tokens.word(end)
-    if (before == "at" and word == "first") or after == ",":
+    if (before, word) in {("at", "first"), ("per", "second")} or after == ",":
         return True
     joined = tokens.joined(index - 1) and before == "-"
     return word == "second" and bool((_NOT_ORDINALS.fullmatch(before) or joined) and _AFTER_SECOND.fullmatch(after))

@@ -20,6 +20,8 @@ from factcheck.evidence.languages.units import unit_symbols, units
 
 _KINDS = {kind.value: kind for kind in FigureKind}
 _PER_REACH = 6  # tokens after an amount in which it may be said what it is per
+_NOT_PER = frozenset(["for", "in", "within", "after", "over", "of", "during", "once", "about", "almost", "nearly"])
+"""Words before "a year" that make it a span of time."""
 _WEIGHT_REACH = 4  # tokens before "pounds" in which a word for weighing may occur
 
 
@@ -168,16 +170,24 @@ def _measured_in(key: str, start: int, end: int) -> Measured | None:
 
 
 def per(tokens: Tokens, end: int, lexicon: Lexicon) -> str:
-    """Return what an amount that ends at a token is per: "person", "day", "100000"; "" if the text does not say."""
-    for at in range(end, min(len(tokens), end + _PER_REACH)):
-        if tokens.word(at) in {".", ";", ","}:
-            break
-        if match := lexicon.per.at(tokens.words, at):
-            return match.value
+    """Return what an amount that ends at a token is per: "person", "day", "100000"; "" if the text does not say.
+
+    An amount may be per two things: "person and year".
+    """
+    found: list[str] = []
+    at, last = end, min(len(tokens), end + _PER_REACH)
+    while at < last and tokens.word(at) not in {".", ";", ","} and not (found and tokens.word(at)[:1].isdecimal()):
+        match = lexicon.per.at(tokens.words, at)
+        if match and not (tokens.word(at) in {"a", "an"} and tokens.word(at - 1) in _NOT_PER):
+            found.append(match.value)
+            at, last = at + match.length, min(len(tokens), at + match.length + _PER_REACH)
+            continue
         number = lexicon.phrases("per", "number").at(tokens.words, at)
         if number and (digits := _digits(tokens, at + number.length)):
-            return digits
-    return ""
+            found.append(digits)
+            break
+        at += 1
+    return " and ".join(sorted({*found}))
 
 
 def _digits(tokens: Tokens, index: int) -> str:

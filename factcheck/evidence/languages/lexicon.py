@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
@@ -26,6 +26,8 @@ _SPACES = frozenset(" \u00a0\u2009\u202f")
 _STEM = 5  # letters that are compared of a word
 _SHORT_MONTH = 4  # letters
 _WEAK_ENDINGS = frozenset("ьйаяыиеaeıiuü")  # letters in which other forms of a month differ
+_LEAST_STEM = 4  # letters of the beginning that all forms of a word share
+_VOWELS = "аеиоуыэюяьйіөүұәaeiouıöü"
 _STEM_ENDING = 5  # letters that the form of a month may have more than its stem
 
 
@@ -214,9 +216,28 @@ class Lexicon:
         """Words with the concept that they share with their forms and synonyms, in all languages alike."""
         return {fold_word(word): concept for word, concept in self.table("align", "concepts")}
 
+    @cached_property
+    def _concept_stems(self) -> dict[str, str]:
+        """The beginnings of the words of concepts that all their forms have, in a language of many forms."""
+        if not self.flag("align", "forms"):
+            return {}
+        stems = ((word.rstrip(_VOWELS), concept) for word, concept in self.concepts.items())
+        return {word: concept for word, concept in stems if len(word) >= _LEAST_STEM}
+
+    @cached_property
+    def known_concept(self) -> Callable[[str], str | None]:
+        """Returns the concept of a folded word, also of another form of it; None or "" if it has none."""
+        return self._concept_of_form if self._concept_stems else self.concepts.get
+
+    def _concept_of_form(self, word: str) -> str:
+        if concept := self.concepts.get(word):
+            return concept
+        lengths = range(len(word), max(_LEAST_STEM, len(word) - _STEM_ENDING) - 1, -1)
+        return next((self._concept_stems[word[:at]] for at in lengths if word[:at] in self._concept_stems), "")
+
     def concept(self, word: str) -> str:
         """Return the concept of a folded word; its stem if it has none."""
-        return self.concepts.get(word) or stem(word)
+        return self.known_concept(word) or stem(word)
 
     @cached_property
     def once(self) -> frozenset[str]:

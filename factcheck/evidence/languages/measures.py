@@ -29,6 +29,10 @@ class Measures:
         """Words that say nothing of what a figure is about: final, came to, amounted."""
         self.anaphors = frozenset(_words(clause.get("anaphors", "")))
         """Nouns by which a text refers to what it has named: the film, the company."""
+        self.belonging = frozenset(_words(clause.get("belonging", "")))
+        """Prepositions between a thing and what it belongs to: of."""
+        self.aspects = frozenset(_words(clause.get("aspects", "")))
+        """Nouns for what is done with a thing, or for a part or all of it: the construction of the hospital."""
         self.persons = frozenset(_words(clause.get("persons", "")))
         """Pronouns that stand for a person only."""
         self.ago = Phrases((phrase, True) for phrase in _words(clause.get("ago", "")))

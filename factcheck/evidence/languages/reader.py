@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cached_property
 
 from factcheck.evidence import Figure, FigureKind, Name
 from factcheck.evidence.figures.glued import LANGUAGES, glued_figures
+from factcheck.evidence.figures.numerals import read_numeral
 from factcheck.evidence.figures.reader import TextReader
+from factcheck.evidence.figures.scan import Tokens, fold_word
 from factcheck.evidence.languages.english.names import find_names
 from factcheck.evidence.languages.english.relative import relative_dates, with_year
 from factcheck.evidence.languages.lexicon import Lexicon, lexicon
@@ -17,6 +20,8 @@ _LINK = re.compile(r"\s?(?:[,&–—،-]|--|,?\s?(?P<word>[^\W\d_]{1,8}))\s?")
 _MEASURED = frozenset(FigureKind) - {FigureKind.NUMBER, FigureKind.ORDINAL, FigureKind.DATE, FigureKind.VAGUE}
 _NAMES = {"en"}
 """The languages whose names are read."""
+_MOST_TIMES, _SHARES = 20, 999
+"""How many times as large the larger of two numbers of one scale may be, and the largest that shares a scale."""
 
 
 class LexiconLanguage:
@@ -75,12 +80,33 @@ class LexiconLanguage:
         for index in range(len(figures) - 2, -1, -1):
             this, following = figures[index : index + 2]
             alike = this.kind is following.kind or (this.kind is FigureKind.NUMBER and following.kind in _MEASURED)
+            if scale := self._shared_scale(text, this, following):
+                this = figures[index] = this._replace(value=this.amount * scale)
             if not this.unit and this.kind is following.kind and text[this.end : following.start] == " of the ":
                 figures[index] = this._replace(unit=following.unit)
             elif not this.unit and alike and self.linked(text, this, following) and not isinstance(this.value, tuple):
                 figures[index] = this._replace(kind=following.kind, unit=following.unit, dimension=following.dimension,
                     factor=following.factor, offset=following.offset,
                 )  # fmt: skip
+
+    def _shared_scale(self, text: str, this: Figure, following: Figure) -> Decimal | None:
+        """Return the scale that a number shares with the next figure: from 8.2 to 2.9 million, 612 of 980 million."""
+        if this.kind is not FigureKind.NUMBER or this.unit or not this.text.isascii() or this.upper is not None:
+            return None
+        between = fold_word(text[this.end : following.start].strip())
+        if between not in self._lexicon.links and between not in self._lexicon.words("range", "part"):
+            return None
+        tokens = Tokens(following.text)
+        first = next((index for index, word in enumerate(tokens.words) if word[0].isdecimal()), None)
+        number = None if first is None else read_numeral(tokens, first, self._lexicon)
+        if number is None or not number.scaled:
+            return None
+        plain = read_numeral(tokens, number.start, self._lexicon.without_scales)
+        if plain is None or this.amount > _SHARES:
+            return None
+        if not plain.value <= this.amount * _MOST_TIMES or not this.amount <= plain.value * _MOST_TIMES:
+            return None
+        return number.value / plain.value
 
 
 def _merged(figures: Iterable[Figure], others: Iterable[Figure]) -> list[Figure]:

@@ -24,6 +24,7 @@ from factcheck.evidence.languages.measures import is_relative
 from factcheck.evidence.languages.units import units
 from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, Rank, looked_at, overlaps
 from factcheck.evidence.marks.classes import COUNTRIES, OFFICES, TITLES
+from factcheck.evidence.marks.derived import is_worked_out
 from factcheck.evidence.marks.facts import COUNT, amounts_of, measure_of, plain_number
 
 FEW = 8
@@ -55,7 +56,9 @@ def absent_figures(
         if skipped or overlaps(figure.start, figure.end, quoted):
             continue
         written = [figure, *filter(None, [falls.get(figure.start)])]
-        if not _is_small(figure) and not any(_has(source, way) for source in near for way in written):
+        if _is_small(figure) or any(_has(source, way) for source in near for way in written):
+            continue
+        if not is_worked_out(figure, words, near):
             rank = Rank.DIFFERENCE if figure.kind is FigureKind.MONEY else Rank.FIGURE
             yield _mark(words, figure.start, figure.end, near, rank)
 
@@ -115,8 +118,9 @@ def _is_bounded(source: NearSource, amount: Decimal, measure: str, bound: Bound)
         Bound.ABOUT: (amount * Decimal("0.9"), amount * Decimal("1.1")),
     }.get(bound, (amount, amount))
     significant = len(f"{amount.normalize():E}".split("E")[0].replace(".", "").replace("-", ""))
-    if bound is not Bound.ABOUT and significant > 1:
-        return False  # 283 is no rounded number
+    if bound is not Bound.ABOUT and significant > 1:  # of 283 only what rounds to it: 283.4; of 12,000 also 12,400
+        step = Decimal(10) ** (amount.adjusted() - significant + 1)
+        low, high = (amount, amount + step) if bound is Bound.AT_LEAST else (amount - step, amount)
     return any(low <= Decimal(other) <= high and measure in found for other, found in source.facts.amounts.items())
 
 

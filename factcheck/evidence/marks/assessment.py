@@ -11,6 +11,8 @@ from factcheck.evidence.claims.quotations import quotations
 from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, Rank, Windows, overlaps
 from factcheck.evidence.marks.absent import FEW, absent_figures, absent_names
 from factcheck.evidence.marks.lists import swapped
+from factcheck.evidence.marks.measured import other_measures
+from factcheck.evidence.marks.places import misplaced
 from factcheck.evidence.marks.quotations import quotation_marks
 from factcheck.evidence.marks.substitution import substitutions
 from factcheck.evidence.matrix import figure_words
@@ -74,8 +76,10 @@ def assess_claim(
         *quotation_marks(words, sources, windows),
         *swapped(words, nearest),
         *differing,
+        *other_measures(words, nearest),
         *absent_figures(words, sources, quoted, agreeing),
         *absent_names(words, sources, quoted),
+        *misplaced(words, nearest),
         *(mark for mark in substitutions(words, sources) if not overlaps(mark.start, mark.end, quoted)),
     ]
     told = dict.fromkeys([*ambiguous_dates(claim), *beside])

@@ -58,12 +58,20 @@ PROOF = re.compile(
 DOUBT = re.compile(
     r"(?i)\b(?:alleged(?:ly)?|allege[sd]?|reportedly|rumou?r(?:s|ed)?|unconfirmed|supposed(?:ly)?|suspected|suggest(?:s|ed|ion)?"
     r"|apparently|may have|might have|could have|if (?:this|that|it) is true|mystery|unclear|unproven|claims?|claimed"
-    r"|hinted|believed to|thought to|leaked|said to (?:be|have)|citing)\b"
+    r"|hinted|believed to|thought to|leaked|said to (?:be|have)|citing|probably|presumably|perhaps|possibly|likely"
+    r"|(?:can|could)(?: ?not|n['’]t) be (?:said|ruled out|excluded|verified|confirmed|proved|proven|established)"
+    r"|(?:no|without) (?:proof|certainty)|uncertain|not (?:certain|clear|known|proven|proved))\b"
 )
 """Words that call something uncertain."""
 
 SUPERLATIVE = re.compile(r"(?i)\b(?:(?:most|least) [^\W\d_]{4,}|[^\W\d_]{2,}est(?:-[^\W\d_]+)?)\b")
 """Words that may be superlatives."""
+
+RANK = re.compile(
+    r"(?i)\b(?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[2-9]\d*(?:nd|rd|th))[\s-]"
+    r"|(?:one of|among) (?:the|its|his|her|their) )$"
+)
+"""What stands before a superlative that is not the first: second-largest, one of the largest."""
 
 SCOPE = re.compile(
     r"\b(?:in|of|from|among|across|on)\s(?:(?:the|all|any|its|his|her|their|entire|whole)\s){0,2}"

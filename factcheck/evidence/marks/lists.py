@@ -27,13 +27,9 @@ def swapped(words: ClaimWords, sources: Sequence[NearSource]) -> Iterator[Mark]:
     values = [figure.key for figure in figures]
     for source in sources:
         for passage in source.passages:
-            found = _paired(f"{passage.before} {passage.text}", source.language or "en")
-            if found is None or len(found[0]) != len(names):
+            theirs = _values(f"{passage.before} {passage.text}", source.language or "en", names, figures)
+            if theirs is None:
                 continue
-            order = _order(names, found[0])
-            if order is None:
-                continue
-            theirs = [found[1][place] for place in order]
             if sorted(map(str, values)) != sorted(str(figure.key) for figure in theirs):
                 continue
             if values == [figure.key for figure in theirs]:
@@ -42,6 +38,25 @@ def swapped(words: ClaimWords, sources: Sequence[NearSource]) -> Iterator[Mark]:
             says = ", ".join(f"{name.text} {figure.text}" for name, figure in zip(names, theirs, strict=True))
             yield Mark(words.text[start:end], start, end, MarkKind.DIFFERS, source.ref, says, Rank.EXCHANGE)
             return
+
+
+def _values(text: str, code: str, names: Sequence[Name], figures: Sequence[Figure]) -> list[Figure] | None:
+    """Return the figure that a text has for each of some names: in lists of equal length, or each behind its name."""
+    found = _paired(text, code)
+    if found is not None and len(found[0]) == len(names) and (order := _order(names, found[0])):
+        return [found[1][place] for place in order]
+    reader = language(code)
+    if reader is None:
+        return None
+    kinds = {figure.kind for figure in figures}
+    last = [fold(name.text.split()[-1]) for name in names]
+    places = [(name.start, fold(name.text.split()[-1])) for name in reader.names(text)]
+    behind: dict[str, Figure] = {}
+    for figure in read_figures(text, code):
+        before = [name for start, name in places if start < figure.start]
+        if figure.kind in kinds and before and before[-1] in last:
+            behind.setdefault(before[-1], figure)
+    return [behind[name] for name in last] if behind.keys() >= {*last} else None
 
 
 def _paired(text: str, code: str) -> tuple[list[Name], list[Figure]] | None:

@@ -18,6 +18,8 @@ from factcheck.evidence.search.tokens import STOP_WORDS
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _NEGATED = re.compile(r"(?i)(?:\b(?:not|never|no|nor|without|hardly|neither)\b|n['’]t\b)(?:\W+\w+){0,2}\W+$")
 _BEFORE = 40  # code points before a word in which it may be negated
+_AREA = re.compile(r"\s(?:of|for)\s(?:the\s)?(?P<area>[^\W\d_]+)")
+"""What an office is for, after it: minister of public works."""
 _NEAR = 2  # words between a word and what negates it
 _TAKING = re.compile(r"t(?:ak(?:e|es|en|ing)|ook)$|play(?:s|ed|ing)?$")  # to take part is to do it all
 _NO_MODIFIERS = {*STOP_WORDS["en"], "former", "late", "new", "then", "current", "between", "judge"}
@@ -83,7 +85,10 @@ def _relations(text: str) -> list[Member]:
             told_apart = single in MODIFIED_OFFICES and before and text[match.start() - 1 : match.start()] == " "
             if told_apart and before.isalpha() and before.casefold() not in _NO_MODIFIERS:
                 start, group = match.start() - len(before) - 1, f"{before.casefold()} {single}"
-            found.append(Member(start, match.end(), text[start : match.end()], group))
+            end = match.end()
+            if single in MODIFIED_OFFICES and (area := _AREA.match(text, end)):
+                end, group = area.end(), f"{area['area'].casefold()} {single}"
+            found.append(Member(start, end, text[start:end], group))
         before = match[0].rpartition("-")[2]
     return found
 

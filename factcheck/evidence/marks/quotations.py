@@ -29,8 +29,14 @@ _SAY = (
     r"|alleged|declared|concluded|recalled|testified|wrote|tweeted|called|described|ordered|asked|promised|remarked|replied"
 )
 _SAYING = re.compile(rf"\b(?:{_SAY})\b|\b(?i:according to)\b")
+_QUOTED = "\0"
+"""Stands for a quotation in a pattern."""
 _OF_SOMEBODY = {"told", "called", "described", "ordered", "asked", "promised"}
 """Verbs before the name of a listener, or of what is spoken of."""
+_PRONOUN_SAYS = re.compile(
+    rf"{_QUOTED}\W*(?P<after>[hH]e|[sS]he)\s(?:{_SAY})\b|\b(?P<before>[hH]e|[sS]he)\s(?:{_SAY})\W*{_QUOTED}"
+)
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 _STOP = re.compile(r"[.!?]\s")
 _SIDE = 60  # code points between a name and its verb of saying
 
@@ -50,7 +56,7 @@ def quotation_marks(words: ClaimWords, sources: Sequence[NearSource], windows: W
         places = list(windows(stripped.text))
         honest = [(place, found) for place in places if (found := _faithful(stripped.text, place)) is not None]
         if honest:
-            yield from _speaker(words, quoted, honest)
+            yield from _speaker(words, quoted, honest, sources)
         else:
             yield _altered(words, stripped, places, sources)
 
@@ -105,20 +111,35 @@ def _span(span: tuple[int, int], quoted: Quotation) -> tuple[int, int]:
 # Speakers
 
 
-def _speaker(words: ClaimWords, quoted: Quotation, honest: Sequence[tuple[QuoteWindow, Anchor]]) -> Iterator[Mark]:
-    """Yield the claim's speaker of a quotation, if every source that has the words gives them to somebody else."""
+def _speaker(
+    words: ClaimWords,
+    quoted: Quotation,
+    honest: Sequence[tuple[QuoteWindow, Anchor]],
+    sources: Sequence[NearSource],
+) -> Iterator[Mark]:
+    """Yield the claim's speaker of a quotation, if every source that has the words gives them to somebody else.
+
+    Where a source only says "he", that is who spoke before in the paragraph; else the source must name the speaker.
+    """
     own = _named_speaker(words.text, quoted.outer)
     if own is None:
         return
     start, end = own
     wanted = {fold(word) for word in _WORD.findall(words.text[start:end])}
     given: list[tuple[QuoteWindow, str]] = []
+    known_sources = {source.ref: source for source in sources}
     for place, found in honest:
         context, at = _context(place, found)
         speaker, certain = _speaker_there(context, at)
+        pronoun = "" if speaker else _pronoun(place.text, found)
+        if pronoun and (speaker := _meant_by_pronoun(place.text, found.start or 0)):
+            certain = True
         known = {fold(word) for word in _WORD.findall(speaker if certain else context)}
         if wanted & known:
             return
+        source = known_sources.get(place.ref)
+        if not speaker and pronoun and source and wanted.isdisjoint(source.facts.words):
+            speaker = f"“{pronoun}”, and does not name {words.text[start:end]}"
         if speaker:
             given.append((place, speaker))
     if given:
@@ -168,6 +189,24 @@ def _context(place: QuoteWindow, found: Anchor) -> tuple[str, tuple[int, int]]:
     first, last = max(inside[0] - 1, 0), min(inside[-1] + 1, len(spans) - 1)
     left, right = spans[first][0], spans[last][1]
     return place.text[left:right], (start - left, end - left)
+
+
+def _pronoun(text: str, found: Anchor) -> str:
+    """Return the pronoun that says a quotation in its source: "he", "she"; "" for none."""
+    start, end = found.start or 0, found.end or 0
+    beside = text[max(0, start - _SIDE) : start] + _QUOTED + text[end : end + _SIDE]
+    match = _PRONOUN_SAYS.search(beside)
+    return (match["after"] or match["before"]).lower() if match else ""
+
+
+def _meant_by_pronoun(text: str, start: int) -> str:
+    """Return the last speaker whom the paragraph of a quotation names before it, "" for none."""
+    first = max((match.end() for match in _EMPTY_LINES.finditer(text, 0, start)), default=0)
+    for begin, stop in reversed(sentences(text[first:start], "en")):
+        sentence = text[first + begin : first + stop]
+        if span := _named_speaker(sentence, (0, 0)):
+            return " ".join(sentence[slice(*span)].split())
+    return ""
 
 
 def _speaker_there(context: str, at: tuple[int, int]) -> tuple[str, bool]:

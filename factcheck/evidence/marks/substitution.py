@@ -11,22 +11,22 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.evidence.languages.cldr import country_names
-from factcheck.evidence.languages.english.superlatives import NOT_SUPERLATIVES
 from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearPassage, NearSource, Rank
-from factcheck.evidence.marks.classes import GENERIC, KINSHIP, SCOPE, SUPERLATIVE
-from factcheck.evidence.marks.facts import words_of
+from factcheck.evidence.marks.classes import GENERIC, KINSHIP
 from factcheck.evidence.marks.members import ClassReader, Member, class_reader
+from factcheck.evidence.marks.superlatives import superlatives
 from factcheck.evidence.search.tokens import Tokenizer, base_language
+from factcheck.sentences import sentences
 
 NEAREST = 5
 """Sources that are looked into: in many, unrelated passages agree by chance."""
 
 _CLAIM_WINDOW, _PASSAGE_WINDOW = 4, 6
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_COUNTRY = re.compile(r"(?i)\b(?:country|nation)\b")
-_BEFORE_SUPERLATIVE, _AFTER_SUPERLATIVE = 30, 60
 _SHARED, _COVERED, _COVERED_DOUBT = 2, 0.4, 0.3
+_TOLD, _LEAST_TOLD = 0.6, 3
+"""The share, and the least number, of the claim's stems that two sentences have that tell of the same."""
+_BEST = 3
+"""Passages that are asked whether something is certain."""
 _AGREEMENT = 2
 """Stems beside the same word in a passage that silence; one does if the other word has no more."""
 
@@ -45,6 +45,7 @@ class _Sentence:
 
     def __init__(self, text: str, tokenizer: Tokenizer) -> None:
         self.text = text
+        self._tokenizer = tokenizer
         self._words = [(start, end, frozenset(terms)) for start, end, terms in tokenizer.positions(text)]
 
     def around(self, start: int, end: int, reach: int) -> frozenset[str]:
@@ -52,6 +53,10 @@ class _Sentence:
         before = [terms for _, at, terms in self._words if at <= start][-reach:]
         after = [terms for at, _, terms in self._words if at >= end][:reach]
         return frozenset[str]().union(*before, *after)
+
+    def stems_of(self, text: str) -> frozenset[str]:
+        """The stems of another text in the same language."""
+        return frozenset(self._tokenizer.terms(text))
 
     @property
     def stems(self) -> frozenset[str]:
@@ -76,7 +81,7 @@ def substitutions(words: ClaimWords, sources: Sequence[NearSource]) -> Iterator[
     yield from _opposed(claim, passages, reader)
     yield from _certain(claim, passages, reader)
     if code == "en":
-        yield from _wider(claim, passages)
+        yield from _superlatives(claim, passages)
 
 
 _Passages = Sequence[tuple[NearSource, NearPassage, _Sentence]]
@@ -95,8 +100,11 @@ def _substituted(each: _WordClass, claim: _Sentence, passages: _Passages) -> Ite
         for source, passage, other in members:
             shared = len(beside & passage.around(other.start, other.end, _PASSAGE_WINDOW))
             coverage = _covered(claim, passage)
-            if _same(own.group, other.group):
+            if own.group == other.group:
                 agreeing = max(agreeing, shared)
+                continue
+            if _is_general(own.group, other.group):
+                agreeing = max(agreeing, min(shared, _AGREEMENT - 1))
                 continue
             enough = shared >= _needed(each, own, other) and coverage >= each.coverage
             if enough and other.group not in GENERIC and (best is None or (shared, coverage) > best[:2]):
@@ -110,9 +118,9 @@ def _needed(each: _WordClass, own: Member, other: Member) -> int:
     return 1 if own.group in KINSHIP and other.group in KINSHIP else each.shared
 
 
-def _same(group: str, other: str) -> bool:
-    """Tell whether two members are one: also "minister" and "interior minister"."""
-    return group == other or group.endswith(f" {other}") or other.endswith(f" {group}")
+def _is_general(group: str, other: str) -> bool:
+    """Tell whether one member is the general word for the other: "minister" and "interior minister"."""
+    return group.endswith(f" {other}") or other.endswith(f" {group}")
 
 
 def _mark(own: Member, source: NearSource, other: str) -> Mark:
@@ -130,14 +138,28 @@ def _opposed(claim: _Sentence, passages: _Passages, reader: ClassReader) -> Iter
             like = ((passage, match) for _, _, passage in passages for match in first.finditer(passage.text))
             agreeing = max((len(_beside(claim, own, *each)) for each in like), default=0)
             unlike = [
-                (len(_beside(claim, own, passage, match)), source, match[0])
-                for source, _, passage in passages
+                (len(_beside(claim, own, passage, match)) + _told_before(claim, near, passage), source, match[0])
+                for source, near, passage in passages
                 for match in second.finditer(passage.text)
-                if not reader.is_negated(passage.text, *match.span()) and _covered(claim, passage) >= _COVERED
+                if not reader.is_negated(passage.text, *match.span())
+                and (_covered(claim, passage) >= _COVERED or _told_before(claim, near, passage))
             ]
             best = max(unlike, key=lambda each: each[0], default=None)
             if best is not None and best[0] >= _SHARED and agreeing < min(best[0], _AGREEMENT):
                 yield _mark(Member(*own.span(), own[0], ""), *best[1:])
+
+
+def _told_before(claim: _Sentence, near: NearPassage, passage: _Sentence) -> int:
+    """Return 1 if the sentence before a short passage says most of what the claim does: asked for leave. It refused."""
+    if not claim.stems & passage.stems:
+        return 0
+    before = passage.stems_of(_last_sentence(near.before))
+    return int(len(claim.stems & (before | passage.stems)) >= max(_TOLD * len(claim.stems), _LEAST_TOLD))
+
+
+def _last_sentence(text: str) -> str:
+    found = sentences(text)
+    return text[slice(*found[-1])] if found else ""
 
 
 def _beside(claim: _Sentence, own: re.Match[str], passage: _Sentence, other: re.Match[str]) -> frozenset[str]:
@@ -145,56 +167,25 @@ def _beside(claim: _Sentence, own: re.Match[str], passage: _Sentence, other: re.
 
 
 def _certain(claim: _Sentence, passages: _Passages, reader: ClassReader) -> Iterator[Mark]:
-    """Yield a word of proof, if the best passage or what follows it calls the same uncertain."""
+    """Yield a word of proof, if one of the best passages or what follows it calls the same uncertain, and none sure."""
     own = reader.proof.search(claim.text)
-    if own is None or not passages:
+    if own is None or not passages or reader.doubt.search(claim.text):
         return
-    source, best, sentence = max(passages, key=lambda each: each[1].score)
-    doubt = reader.doubt.search(f"{best.text} {best.after}")
-    if doubt is None or reader.proof.search(best.text) or reader.doubt.search(claim.text):
+    best = sorted(passages, key=lambda each: -each[1].score)[:_BEST]
+    about = [each for each in best if _covered(claim, each[2]) >= _COVERED_DOUBT]
+    if any(reader.proof.search(passage.text) for _, passage, _ in about):
         return
-    if _covered(claim, sentence) < _COVERED_DOUBT:
-        return
-    says = f"“{' '.join(doubt[0].split())}”, not {own[0]}"
-    yield Mark(own[0], *own.span(), MarkKind.WORD, source.ref, says, Rank.WORD)
+    for source, passage, _ in about:
+        if doubt := reader.doubt.search(f"{passage.text} {passage.after}"):
+            says = f"“{' '.join(doubt[0].split())}”, not {own[0]}"
+            yield Mark(own[0], *own.span(), MarkKind.WORD, source.ref, says, Rank.WORD)
+            return
 
 
-def _wider(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
-    """Yield the scope of a superlative that a passage has with another scope, if none has it with this one."""
-    for own in SUPERLATIVE.finditer(claim.text):
-        if own[0].casefold() in NOT_SUPERLATIVES:
-            continue
-        scope = SCOPE.search(claim.text, own.end(), own.end() + 60)
-        if scope is None:
-            continue
-        others = [
-            (source, _words_around(passage.text, match))
-            for source, _, passage in passages
-            for match in SUPERLATIVE.finditer(passage.text)
-            if match[0].casefold().split("-")[0] == own[0].casefold().split("-")[0]
-            and _beside(claim, own, passage, match)
-        ]
-        if not others or any(_has_scope(scope["scope"].casefold(), *other) for other in others):
-            continue
-        start, end = scope.span("scope")
-        source, text = others[0]
-        says = f"“{' '.join(text.split())}”, not {scope['scope']}"
-        yield Mark(claim.text[start:end], start, end, MarkKind.WORD, source.ref, says, Rank.WORD)
+def _superlatives(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
+    """Yield the superlatives of an English claim that the passages have otherwise."""
 
+    def beside(own: tuple[int, int], number: int, other: tuple[int, int]) -> bool:
+        return bool(claim.around(*own, _CLAIM_WINDOW) & passages[number][2].around(*other, _CLAIM_WINDOW))
 
-def _has_scope(scope: str, source: NearSource, text: str) -> bool:
-    """Tell whether a superlative has a scope in a text: in its words, or as "the country" in a source that names it."""
-    if not set(_WORD.findall(scope)).isdisjoint(_WORD.findall(text.casefold())):
-        return True
-    names_it = scope in country_names() and source.facts.words.issuperset(words_of(scope))
-    return names_it and _COUNTRY.search(text) is not None
-
-
-def _words_around(text: str, superlative: re.Match[str]) -> str:
-    """Return a superlative with the words around it."""
-    start, end = max(0, superlative.start() - _BEFORE_SUPERLATIVE), superlative.end() + _AFTER_SUPERLATIVE
-    while start > 0 and text[start - 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum():
-        end += 1
-    return text[start:end]
+    return superlatives(claim.text, [(source, passage.text) for source, passage, _ in passages], beside)

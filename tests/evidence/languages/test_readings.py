@@ -67,6 +67,14 @@ READINGS = """
     en | May 5th | date | XXXX-05-05
     en | the fifth of May 2020 | date | 2020-05-05
     en | Sept. 11, 2001 | date | 2001-09-11
+    en | 14 litres of water per second | volume | 14 liter per second
+    en | 85 members sat for a year | number | 85 member
+    en | $300 a year per person | money | 300 usd per person and year
+    es | 200 euros al año por persona | money | 200 eur per person and year
+    de | 14 Liter pro Sekunde | volume | 14 liter per second
+    ru | 14 литров в секунду | volume | 14 liter per second
+    fr | 14 litres par seconde | volume | 14 liter per second
+    tr | saniyede 14 litre | volume | 14 liter per second
     de | zehntausend Menschen | number | 10000 people
     de | 1,2 Mio. Euro | money | 1200000 eur
     de | 2,5 Mrd. Dollar | money | 2500000000 usd
@@ -232,3 +240,24 @@ def test_readings(reading: str) -> None:
     assert reader is not None
     sentence = f"It was {text} there." if code == "en" else f"{text}."
     assert [(figure.kind.value, figure.normal) for figure in reader.figures(sentence)] == [(kind, normal)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "values"),
+    [
+        ("en", "from 8.2 to 2.9 million crowns", [8_200_000, 2_900_000]),
+        ("en", "612 of 980 million crowns", [612_000_000, 980_000_000]),
+        ("en", "612 of the 980 million crowns", [612_000_000, 980_000_000]),
+        ("en", "900 of 1.2 million people", [900, 1_200_000]),
+        ("en", "2019 to 2.9 million", [2019, 2_900_000]),
+        ("de", "612 von 980 Millionen Euro", [612_000_000, 980_000_000]),
+        ("fr", "612 sur 980 millions d'euros", [612_000_000, 980_000_000]),
+        ("es", "612 de los 980 millones de euros", [612_000_000, 980_000_000]),
+        ("ru", "612 из 980 млн рублей", [612_000_000, 980_000_000]),
+    ],
+)
+def test_a_number_shares_the_scale_of_the_next(code: str, text: str, values: list[int]) -> None:
+    reader = language(code)
+    assert reader is not None
+    numbers = [figure for figure in reader.figures(text) if not isinstance(figure.value, tuple)]
+    assert [figure.value for figure in numbers] == [value for value in values if value != 2019]
