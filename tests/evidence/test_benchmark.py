@@ -164,4 +164,4 @@ def test_a_draft_about_invented_articles_needs_no_option() -> None:
     parser.add_argument("--articles", type=Path)
     line, kinds = marks.report(parser.parse_args([]))
     assert line.startswith("marks, reservoir.tsv: ")
-    assert "figure 3/4" in kinds
+    assert "figure 4/4" in kinds
