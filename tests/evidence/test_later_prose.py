@@ -14,8 +14,7 @@ import pytest
 from tests.evidence.test_pairs import Pair, relation
 
 PAIRS: list[Pair] = [
-    json.loads(line)
-    for line in (Path(__file__).parents[1] / "data/later_prose.jsonl").read_text("utf-8").splitlines()
+    json.loads(line) for line in (Path(__file__).parents[1] / "data/later_prose.jsonl").read_text("utf-8").splitlines()
 ]
 LOOKED_AT, LEFT = PAIRS[1::2], PAIRS[::2]
 
