@@ -7,10 +7,8 @@ source may be unknown.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 ENGLISH = "en"
@@ -19,6 +17,9 @@ ENGLISH = "en"
 @cache
 def word_lists() -> dict[str, dict[str, Any]]:
     """Return the word lists of each language by its ISO 639-1 code: regular expressions by the name of the list."""
+    import tomllib
+    from importlib.resources import files
+
     return tomllib.loads(files("factcheck.quotes").joinpath("words.toml").read_text(encoding="utf-8"))
 
 

@@ -6,7 +6,9 @@ spare one, is used while that file cannot be written: the disk is full, or the d
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from threading import RLock
 
@@ -28,11 +30,16 @@ class DraftFiles:
         self._turn = RLock()  # a form saves its draft in a thread
         self._main = _DraftFile(path)
         self._spare: _DraftFile | None = None
+        self._spare_path: Callable[[], Path] | None = None
 
-    def use_spare(self, path: Path) -> None:
-        """Also read the drafts at `path`, and write there if the main file cannot be written."""
+    def use_spare(self, directory: Path, name: Callable[[], str]) -> None:
+        """Also read the drafts in a file in `directory`, and write there if the main file cannot be written.
+
+        `name` returns its name, and is called when that is needed.
+        """
         with self._turn:
-            self._spare = _DraftFile(path)
+            self._spare_path = cache(lambda: directory / name())
+            self._spare = _DraftFile(self._spare_path()) if directory.is_dir() else None
 
     def get(self, key: str) -> Draft | None:
         """Return the draft under `key`."""
@@ -53,7 +60,7 @@ class DraftFiles:
                 try:
                     self.keep_in_spare(key, draft)
                 except NotSavedError as other:
-                    where = f", nor in {shown(self._spare.path.parent)}" if self._spare else ""
+                    where = f", nor in {shown(self._spare_path().parent)}" if self._spare_path else ""
                     raise NotSavedError(f"{error}{where}") from other
             else:
                 if self._spare:
@@ -64,10 +71,11 @@ class DraftFiles:
         with self._turn:
             if self.get(key) == draft:
                 return
-            if self._spare is None:
+            if self._spare_path is None:
                 raise NotSavedError(f"NOT saved: {shown(self._main.path)} is not to be written")
-            make_directory(self._spare.path.parent)
-            spare = _DraftFile(self._spare.path)  # another process may have kept something there since
+            path = self._spare_path()
+            make_directory(path.parent)
+            spare = _DraftFile(path)  # another process may have kept something there since
             spare.write({**spare.drafts, key: draft})
             self._spare = spare
 

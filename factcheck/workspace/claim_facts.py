@@ -13,9 +13,9 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Change
 from factcheck.case.staleness import is_stale
 from factcheck.evidence import Relation, parts
-from factcheck.evidence.warnings import is_misquoted, is_warned
 from factcheck.quotes import AnchorLookup
 from factcheck.text import folded
+from factcheck.workspace import late_parts
 from factcheck.workspace.contested_claims import ContestedClaims
 
 if TYPE_CHECKING:
@@ -85,12 +85,14 @@ class ClaimFacts:
             self._update()
         warned = self._warned.get(claim_id)
         if warned is None:
-            warned = self._warned[claim_id] = is_warned(self.case, claim_id, always=self._always_warn)
-        return warned or (is_misquoted(self.case, claim_id, anchor_of) and is_warned(self.case, claim_id, anchor_of))
+            warned = self._warned[claim_id] = late_parts.is_warned(self.case, claim_id, always=self._always_warn)
+        if warned or not late_parts.is_misquoted(self.case, claim_id, anchor_of):
+            return warned
+        return late_parts.is_warned(self.case, claim_id, anchor_of)
 
     def is_misquoted(self, claim_id: str, anchor_of: AnchorLookup) -> bool:
         """Return whether an excerpt or a quotation of a claim differs from its source, or hides a negation."""
-        return is_misquoted(self.case, claim_id, anchor_of) or self.has_mark(claim_id, "misquoted")
+        return late_parts.is_misquoted(self.case, claim_id, anchor_of) or self.has_mark(claim_id, "misquoted")
 
     def has_mark(self, claim_id: str, kind: str) -> bool:
         """Return whether words of a claim are marked, and not waived, as a kind of `MarkKind`; "" for any kind."""

@@ -8,6 +8,7 @@ from factcheck.evidence.parts import importer
 
 if TYPE_CHECKING:
     from factcheck.case.merging.contested import state_of
+    from factcheck.evidence.warnings import is_misquoted, is_warned
     from factcheck.quotes.anchor import find_faithful
     from factcheck.workspace.quote_comparison import (
         anchor_in,
@@ -23,6 +24,8 @@ __all__ = [
     "anchor_in",
     "compared",
     "find_faithful",
+    "is_misquoted",
+    "is_warned",
     "language_of",
     "may_be_elsewhere",
     "quoted_version",
@@ -36,6 +39,8 @@ _PLACES = {
     "anchor_in": "workspace.quote_comparison",
     "compared": "workspace.quote_comparison",
     "find_faithful": "quotes.anchor",
+    "is_misquoted": "evidence.warnings",
+    "is_warned": "evidence.warnings",
     "language_of": "workspace.quote_comparison",
     "may_be_elsewhere": "workspace.quote_comparison",
     "quoted_version": "workspace.source_versions",

@@ -13,6 +13,7 @@ from factcheck.evidence.parts import importer
 if TYPE_CHECKING:
     from factcheck.evidence.claims.coverage import Coverage
     from factcheck.evidence.marks.assessment import ClaimAssessment
+    from factcheck.evidence.warnings import warnings
     from factcheck.imports.plan import Plan
     from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck
     from factcheck.workspace.change_sets import ChangeBatch, redo, undo
@@ -65,6 +66,7 @@ __all__ = [
     "remark",
     "select",
     "undo",
+    "warnings",
 ]
 
 _PLACES = {
@@ -88,6 +90,7 @@ _PLACES = {
     "remark": "workspace.quote_comparison",
     "select": "workspace.filter",
     "undo": "workspace.change_sets",
+    "warnings": "evidence.warnings",
 }
 
 

@@ -23,10 +23,9 @@ class UnsavedTexts:
 
     def use_state_directory(self) -> None:
         """Use the user's state directory for drafts that cannot be kept beside the case; read those in it."""
-        case = self._store.beside.case
+        case = str(self._store.beside.case).encode("utf-8", "surrogateescape")
         self._has_spare = True
-        name = sha256_of(str(case).encode("utf-8", "surrogateescape"))[:16]
-        self._drafts.use_spare(state_path().with_name("drafts") / f"{name}.json")
+        self._drafts.use_spare(state_path().with_name("drafts"), lambda: f"{sha256_of(case)[:16]}.json")
 
     def reopen(self) -> None:
         """Read the drafts beside the case again: it was moved, or another process had it open."""

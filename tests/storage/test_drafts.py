@@ -122,7 +122,7 @@ def test_a_text_that_utf_8_cannot_hold_is_refused(path: Path) -> None:
 def test_what_cannot_be_kept_goes_into_the_spare_file_until_it_can(path: Path, tmp_path: Path) -> None:
     spare = tmp_path / "state" / "drafts" / "spare.json"
     drafts = DraftFiles(path)
-    drafts.use_spare(spare)
+    drafts.use_spare(spare.parent, lambda: spare.name)
     drafts.keep("a", ("one", ""))
     path.unlink()
     path.mkdir()
@@ -130,7 +130,7 @@ def test_what_cannot_be_kept_goes_into_the_spare_file_until_it_can(path: Path, t
     drafts.keep("a", ("one more", ""))
     assert stat.S_IMODE(spare.stat().st_mode) == 0o600
     again = DraftFiles(tmp_path / "other")
-    again.use_spare(spare)
+    again.use_spare(spare.parent, lambda: spare.name)
     assert (again.get("a"), again.get("b")) == (("one more", ""), ("two", ""))
     path.rmdir()
     drafts.drop("b")
@@ -145,7 +145,7 @@ def test_where_neither_file_can_be_written_both_are_named(path: Path, tmp_path: 
     (tmp_path / "file").touch()
     path.mkdir()
     drafts = DraftFiles(path)
-    drafts.use_spare(tmp_path / "file" / "drafts.json")
+    drafts.use_spare(tmp_path / "file", lambda: "drafts.json")
     path.with_name(f"{path.name}.damaged").touch()
     with pytest.raises(NotSavedError, match=r"NOT saved: .*db\.json\.drafts.*, nor in .*file"):
         drafts.keep("a", ("one", ""))
@@ -156,10 +156,10 @@ def test_two_processes_share_the_spare_file(path: Path, tmp_path: Path) -> None:
     spare = tmp_path / "spare.json"
     first, second = DraftFiles(path), DraftFiles(path)
     for drafts in (first, second):
-        drafts.use_spare(spare)
+        drafts.use_spare(spare.parent, lambda: spare.name)
     first.keep_in_spare("a", ("one", ""))
     second.keep_in_spare("b", ("two", ""))
     again = DraftFiles(path)
-    again.use_spare(spare)
+    again.use_spare(spare.parent, lambda: spare.name)
     assert (again.get("a"), again.get("b")) == (("one", ""), ("two", ""))
     assert not path.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -10,10 +11,13 @@ from factcheck.case.case import Case
 from factcheck.case.records import Claim
 from factcheck.case.staleness import BasisChange, is_stale, what_changed
 from factcheck.diff import DiffOp, Segment, segments, shortened
-from factcheck.evidence.warnings import VerdictWarning, warnings
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.text import visible_line
 from factcheck.tui.render.styles import LOOK_AGAIN, MUTED
+from factcheck.workspace import parts
+
+if TYPE_CHECKING:
+    from factcheck.evidence.warnings import VerdictWarning
 
 WARNING = "⚠"
 AROUND = 24
@@ -58,8 +62,11 @@ def warnings_about(
 
     `anchor_of` tells what is known of how an excerpt stands to its source; the warnings `always` are always given.
     """
+    if claim.id not in case.index.checked:
+        return []
     found = sorted(
-        warnings(case, claim.id, anchor_of=anchor_of, always=always), key=lambda warning: warning.waiver is not None
+        parts.warnings(case, claim.id, anchor_of=anchor_of, always=always),
+        key=lambda warning: warning.waiver is not None,
     )
     lines = [warning_line(warning) for warning in found]
     left = sum(warning.waiver is None for warning in found)

@@ -176,7 +176,8 @@ class KeyLine(Widget):
 
     def _fit(self) -> None:
         """Select the keys that fit, from the first on; the last two, help and quit, always stay."""
-        widths = [self._entry(place, entry).cell_length + 1 for place, entry in enumerate(self._all)]
+        names = (f"{self.app.get_key_display(entry.binding)} {entry.binding.description}" for entry in self._all)
+        widths = [cell_len(name) + 1 for name in names]
         lasting = sum(widths[-_LASTING:])
         self._lead = self._draw_labels((self.size.width - lasting) * 2 // 3)
         room, shown = self.size.width + 1 - self._lead.cell_length - lasting, []
