@@ -80,8 +80,7 @@ class Panes(Container, can_focus=True):
             self.focus()
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """Show where the keys are."""
-        super().watch_has_focus(has_focus)
+        """Show where the keys are; no rule of the style sheet depends on it, which Textual would apply anew."""
         if self.pane is not None:
             self.pane.keys_here = has_focus
 
