@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from factcheck.tui.controllers.navigation import Navigation
     from factcheck.tui.controllers.notes import Notes
     from factcheck.tui.controllers.reports import Reports
+    from factcheck.tui.controllers.team import TeamWork
     from factcheck.tui.controllers.unfiled import UnfiledPassages
     from factcheck.tui.controllers.verdicts import Verdicts
     from factcheck.tui.controllers.waivers import Waivers
@@ -36,6 +37,7 @@ __all__ = [
     "OpenHelp",
     "OpenManual",
     "Reports",
+    "TeamWork",
     "UnfiledPassages",
     "Verdicts",
     "Waivers",
@@ -52,6 +54,7 @@ _PLACES = {
     "OpenHelp": "tui.dialogs",
     "OpenManual": "tui.dialogs",
     "Reports": "tui.controllers.reports",
+    "TeamWork": "tui.controllers.team",
     "UnfiledPassages": "tui.controllers.unfiled",
     "Verdicts": "tui.controllers.verdicts",
     "Waivers": "tui.controllers.waivers",

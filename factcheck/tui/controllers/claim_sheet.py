@@ -18,6 +18,7 @@ from factcheck.tui.render.claims import claim_detail
 from factcheck.tui.render.excerpts import figures_at_odds
 from factcheck.tui.render.notes import note_lines
 from factcheck.tui.render.warnings import changed_since, warnings_about
+from factcheck.tui.state.colleagues import presence_words
 from factcheck.tui.widgets.sheet import Sheet, SheetView
 
 COMPARED_AT_ONCE = 8
@@ -41,10 +42,10 @@ class ClaimSheet:
         """
         self._host = host
         self._sheet = sheet
-        self.quote_checks = QuoteChecks(host, self._draw, show_counts)
-        self.comparisons = BackgroundComparisons(host, self._draw)
-        self.assessments = BackgroundAssessments(host, self._draw, all_assessed)
-        self.passages = BackgroundPassages(host, self._draw)
+        self.quote_checks = QuoteChecks(host, self.draw_in_place, show_counts)
+        self.comparisons = BackgroundComparisons(host, self.draw_in_place)
+        self.assessments = BackgroundAssessments(host, self.draw_in_place, all_assessed)
+        self.passages = BackgroundPassages(host, self.draw_in_place)
         self.shown: Claim | None = None
         """The claim that was shown last."""
 
@@ -53,23 +54,29 @@ class ClaimSheet:
 
         def work() -> None:
             parts.load()
-            self._host.call_later(self._draw)
+            self._host.call_later(self.draw_in_place)
 
         if not is_prepared():
             self._host.run_worker(work, group="figures", exit_on_error=False, thread=True)
 
-    def show(self) -> None:
-        """Show the claim, and begin to compare its excerpts and to check their quotes."""
+    def show(self, *, in_place: bool = False) -> None:
+        """Show the claim, and begin to compare its excerpts and to check their quotes.
+
+        With `in_place` what is seen of the claim stays where it is.
+        """
         claim = self.shown = self._host.claim
         excerpts = self._host.workspace.case.excerpts_of(claim.id) if claim else []
-        self._draw()
+        self._draw(in_place=in_place)
         self.quote_checks.check(excerpts)
         self.comparisons.compare(claim, excerpts)
         self.assessments.assess(claim)
         self.passages.look(claim)
 
-    def _draw(self) -> None:
-        """Draw what is known of the claim by now."""
+    def draw_in_place(self) -> None:
+        """Draw what is known of the claim by now; what is seen of it stays where it is."""
+        self._draw(in_place=True)
+
+    def _draw(self, *, in_place: bool) -> None:
         claim, workspace = self._host.claim, self._host.workspace
         if claim is None:
             self._sheet.show_claim(None)
@@ -89,8 +96,10 @@ class ClaimSheet:
             values=self.comparisons.values(claim, excerpts),
             assessment=self.assessments.known(claim.id),
             notes=note_lines(case.entries_of(claim.id), workspace.clock()),
+            presence=presence_words(self._host.session.colleagues.at(claim.id)),
         )
         known, assessed = workspace.quote_checks.known, self.comparisons.results.known
         keys = " ".join(self._host.key(f"excerpt.{stance}") for stance in Stance)
         passages = self.passages.known(claim)
-        self._sheet.show_claim(SheetView(case, claim, head, excerpts, known, assessed, passages, keys))
+        view = SheetView(case, claim, head, excerpts, known, assessed, passages, keys)
+        self._sheet.show_claim(view, in_place=in_place)

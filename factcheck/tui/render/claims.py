@@ -25,6 +25,7 @@ from factcheck.tui.render.styles import (
     LOOK_AGAIN,
     MARK,
     MUTED,
+    PERSON,
     STANCE_GLYPHS,
     STANCE_STYLES,
     UNCHECKED,
@@ -46,19 +47,28 @@ _SIGNS = 2
 
 
 def claim_rows(
-    case: Case, claim: Claim, width: int, marks: str = "", *, checker: str = "", is_marked: bool = False
+    case: Case,
+    claim: Claim,
+    width: int,
+    marks: str = "",
+    *,
+    checker: str = "",
+    is_marked: bool = False,
+    person: str = "",
 ) -> list[Content]:
     """Return a claim as one or two lines: verdict, ref, text; at the right end its excerpts, and marks that mean work.
 
     The verdict is the settled one, else that of `checker`, else, muted, that of the others.
 
     The excerpts are counted by stance, "✓2 ✗1". `marks` are "↻" look again, "≠" sources differ, "⚠" warnings; "⇄" for
-    checkers who disagree and "!" for a flag are added.
+    checkers who disagree and "!" for a flag are added. `person` is the initial of a colleague who is at the claim.
     """
     glyph, counts = (Content(" "), Content()) if case.partial else _standing(case, claim, marks, checker)
     ref = visible_line(claim.ref)
     mark = (MARK, "bold $text-warning") if is_marked else (" ", "")
-    head = Content.assemble(" ", glyph, mark, (f"{ref:<{_REF - 1}} ", MUTED))
+    head = Content.assemble(
+        (visible_line(person), PERSON) if person else " ", glyph, mark, (f"{ref:<{_REF - 1}} ", MUTED)
+    )
     room = max(width - head.cell_length, 8)
     text = Content(visible_line(claim.text))
     first, *rest = text.wrap(max(room - counts.cell_length - 2, 8)) or (Content(),)
@@ -104,13 +114,14 @@ def claim_detail(
     values: Iterable[str] = (),
     assessment: ClaimAssessment | None = None,
     notes: Iterable[Content] = (),
+    presence: str = "",
 ) -> Content:
     """Return a claim in full: ref and text with `figures` highlighted, origin and tags, the verdicts of everybody.
 
     `assessment` has the words of the claim that no source has, or a source has otherwise: they are marked, and named.
     `values` are the values that sources give for its figures, a line each: "deaths: S1 238 at least · S4 225".
     `changed` are the changes since the current verdict, `warned` the warnings about it and `notes` the notes on the
-    claim, a line each.
+    claim, a line each. `presence` says which colleagues are at it; it takes no line of its own, so nothing moves.
     """
     verdicts = case.verdicts_of(claim.id)
     current = case.verdict_of(claim.id)
@@ -118,7 +129,8 @@ def claim_detail(
     lines = [_claim_text(claim, figures, assessment), *_marks(assessment), _origin(claim)]
     own = next((verdict for verdict in verdicts if verdict.checker == checker), None)
     differ = current is None and case.index.is_split(claim.id)
-    lines += [_differing(case, claim, checker) if differ else _verdict(case, current, now), *changed]
+    stands = _differing(case, claim, checker) if differ else _verdict(case, current, now)
+    lines += [Content.assemble(stands, (f" · {visible_line(presence)}", PERSON)) if presence else stands, *changed]
     lines += _settled(case, claim, checker)
     contested = parts.contested_about(case, claim.id) if case.history.branched else ()
     lines += [Content.styled(f"{CONTESTED} {visible_line(each)}", DIFFERING) for each in contested]

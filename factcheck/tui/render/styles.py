@@ -41,6 +41,8 @@ STANCE_GLYPHS = {Stance.SUPPORTS: "✓", Stance.CONTRADICTS: "✗", Stance.CONTE
 AT_ODDS = "bold reverse $text-warning"
 """The style of a figure that a source contradicts."""
 MUTED = "$foreground-muted"
+PERSON = "bold $text-secondary"
+"""The style of who else is at a claim."""
 SHOWN_AT_MOST = 20_000
 """Maximum number of characters shown of one text."""
 WEEK = 7 * 86400

@@ -6,7 +6,7 @@ given what they show. What a widget wants done it says by a message.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
@@ -18,6 +18,7 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 
+from factcheck.case.changes import Change
 from factcheck.case.records import Claim
 from factcheck.tui import parts
 from factcheck.tui.controllers.changes import Changes
@@ -74,6 +75,7 @@ class Workbench(CaseScreen[None]):
         self.changes = Changes(self, changed=self.claim_sheet.quote_checks.note)
         self.round = ClaimRound(self, lambda: self.claim_list)
         self._collector = IdleCollector(self)
+        self._leave_team: Command = lambda: None
 
     @cached_property
     def verdicts(self) -> parts.Verdicts:
@@ -89,6 +91,18 @@ class Workbench(CaseScreen[None]):
     def marked(self) -> parts.MarkedClaims:
         """The keys that mark claims, to change them together."""
         return parts.MarkedClaims(self, self.changes, lambda: self.claim_list)
+
+    @cached_property
+    def team(self) -> parts.TeamWork:
+        """What keeps the case up with the server of a team."""
+        return parts.TeamWork(
+            self,
+            self.changes,
+            listed=self._listed_ids,
+            show=self._show_others,
+            show_people=self._show_people,
+            header=lambda: self.header,
+        )
 
     @cached_property
     def commands(self) -> Mapping[str, Command]:
@@ -151,6 +165,7 @@ class Workbench(CaseScreen[None]):
         workspace.unsaved.use_state_directory()
         self.sheet.arrangement = self.session.settings.evidence
         self.claim_list.round = self.session.round
+        self.claim_list.colleagues = self.session.colleagues
         self.claims_panel.anchor_of = workspace.quote_checks.known_of
         self.claims_panel.marks_of = self.claim_sheet.assessments.known
         self.claims_panel.always_warn = workspace.always_warn
@@ -173,6 +188,15 @@ class Workbench(CaseScreen[None]):
         else:
             self.call_later(read_styles, self.app.stylesheet)
             self.claim_sheet.prepare_figures()
+            self.call_later(self._join_team)
+
+    def _join_team(self) -> None:
+        self._leave_team = self.team.stop
+        self.team.start()
+
+    def on_unmount(self) -> None:
+        """Share what was decided last."""
+        self._leave_team()
 
     @property
     def loaded(self) -> bool:
@@ -219,17 +243,31 @@ class Workbench(CaseScreen[None]):
         self.counts.show()
         self._show_claim()
 
+    def _show_others(self, taken: Sequence[Change], about: Collection[str | None]) -> None:
+        """Show what others changed: nothing that is seen moves, and the cursor stays on its claim."""
+        self.claim_sheet.quote_checks.note(tuple(taken))
+        self.claims_panel.follow(self.workspace.case)
+        self.counts.show()
+        concerns_all = any(change.table in {"sources", "case"} for change in taken)
+        if concerns_all or self.claim != self.claim_sheet.shown or (self.claim and self.claim.id in about):
+            self._show_claim(in_place=True)
+
+    def _show_people(self) -> None:
+        """Show who else is at which claim."""
+        self.claim_list.redraw_in_place()
+        self.claim_sheet.draw_in_place()
+
     def _mark(self) -> None:
         """Mark the claims that came into view, and go on counting those with warnings."""
         self.claim_list.mark()
         if self.ready:
             self.counts.go_on()
 
-    def _show_claim(self) -> None:
+    def _show_claim(self, *, in_place: bool = False) -> None:
         """Show the selected claim on the sheet, and its label among the labels."""
         if not self.ready:
             return
-        self.claim_sheet.show()
+        self.claim_sheet.show(in_place=in_place)
         self.show_labels(names=True)
         if self.sheet.has_keys and not self.sheet.can_enter:
             self.claim_list.enter()
@@ -267,7 +305,8 @@ class Workbench(CaseScreen[None]):
 
     @on(ClaimsPanel.Listed)
     def _listed(self, event: ClaimsPanel.Listed) -> None:
-        self._show_claim()
+        if not event.in_place or self.claim != self.claim_sheet.shown:
+            self._show_claim()
         if event.asked and self.ready:
             count, total = len(self.claim_list.items), len(self.workspace.case.claims)
             hits = f" {count} of {total} claims shown" if event.listing.words else ""

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
+
+
+class Either:
+    """Contains what one container has or for which a test is true."""
+
+    def __init__(self, members: Container[str], test: Callable[[str], bool]) -> None:
+        """Contain `members`, and what `test` is true for."""
+        self._members = members
+        self._test = test
+
+    def __contains__(self, member: object) -> bool:
+        return member in self._members or self._test(str(member))
 
 
 class Round:

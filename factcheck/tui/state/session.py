@@ -14,6 +14,7 @@ from factcheck.settings import Settings
 from factcheck.tui import keymap
 from factcheck.tui.keys import DEFAULTS, VERDICTS
 from factcheck.tui.render.styles import plain
+from factcheck.tui.state.colleagues import Colleagues
 from factcheck.tui.state.entries_place import EntriesPlace
 from factcheck.tui.state.round import Round
 from factcheck.workspace.workspace import Workspace
@@ -109,6 +110,7 @@ class Session:
         self.workspace = workspace
         self.settings = settings
         self.round = Round()
+        self.colleagues = Colleagues()
         self.entries = EntriesPlace()
         self.opinions = OpinionCache()
         self.judges: Sequence[Judge] | None = None

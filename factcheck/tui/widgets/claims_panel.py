@@ -25,7 +25,8 @@ from factcheck.tui.render.claims import claim_rows
 from factcheck.tui.render.styles import DIFFER, LOOK_AGAIN, MUTED, PUT_OFF
 from factcheck.tui.render.warnings import WARNING
 from factcheck.tui.state.claim_listing import ClaimScope, ClaimSearch, Listing
-from factcheck.tui.state.round import Round
+from factcheck.tui.state.colleagues import Colleagues
+from factcheck.tui.state.round import Either, Round
 from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.panes import PaneList
@@ -51,6 +52,7 @@ class ClaimList(PaneList[str]):
         self._anchor_of: AnchorLookup = no_anchor
         self._hint = ""
         self.round = Round()
+        self.colleagues = Colleagues()
         self.marked: set[str] = set()
         """The ids of the claims that are marked, to be changed together."""
 
@@ -66,7 +68,9 @@ class ClaimList(PaneList[str]):
         marks += DIFFER if facts.known_to_differ(item) else ""
         marks += WARNING if item in facts.case.index.checked and facts.is_warned(item, self._anchor_of) else ""
         marks += PUT_OFF if self.round.is_put_off(item) else ""
-        return claim_rows(facts.case, claim, width, marks, checker=facts.checker, is_marked=item in self.marked)
+        person = self.colleagues.initial(item)
+        is_marked = item in self.marked
+        return claim_rows(facts.case, claim, width, marks, checker=facts.checker, is_marked=is_marked, person=person)
 
     def mark(self) -> None:
         """Work out for a moment which visible claims have excerpts that differ, and mark them; the rest follows."""
@@ -105,9 +109,33 @@ class ClaimList(PaneList[str]):
             place = self.cursor
         self.show(claims.keys, place)
 
+    def follow_claims(self, facts: ClaimFacts, anchor_of: AnchorLookup, claims: Records[Claim], hint: str) -> None:
+        """List `claims` without moving what is seen; the one under the cursor stays listed while it exists."""
+        self._facts, self._anchor_of, self._hint = facts, anchor_of, hint
+        keys, current = claims.keys, self.current or ""
+        if current in facts.case.claims and current not in keys:
+            listed = set(keys)
+            before = next((key for key in reversed(self.items[: self.cursor]) if key in listed), None)
+            place = 0 if before is None else keys.index(before) + 1
+            keys = [*keys[:place], current, *keys[place:]]
+        self.show_in_place(keys, keys.index(current) if current in keys else self.cursor)
+
     def next_unchecked(self, step: int) -> int | None:
-        """Return the index of the next unchecked claim, wrapping around; None if all are checked."""
-        return self.round.next(self.items, self.cursor, step, self._facts.checked)
+        """Return the index of the next unchecked claim, wrapping around; None if all are checked.
+
+        One at which a colleague is comes after the others.
+        """
+        checked, at = self._facts.checked, self.colleagues.at
+        if step > 0 and (chosen := self._given_out()) is not None:
+            return chosen
+        free = self.round.next(self.items, self.cursor, step, Either(checked, lambda claim: bool(at(claim))))
+        return self.round.next(self.items, self.cursor, step, checked) if free is None else free
+
+    def _given_out(self) -> int | None:
+        """Return the index of the claim that the server of the team gave out to be the next."""
+        claim = self.colleagues.next_from(self.current or "")
+        is_open = claim in self._facts.case.claims and claim not in self._facts.checked
+        return self.items.index(claim) if is_open and claim in self.items else None
 
     @property
     def marked_ids(self) -> list[str]:
@@ -123,10 +151,14 @@ class ClaimsPanel(Vertical):
 
     @dataclass
     class Listed(Message):
-        """The listed claims or their order changed; `asked` if the user requested it."""
+        """The listed claims or their order changed; `asked` if the user requested it.
+
+        With `in_place` the selected claim is the same, where it is still there, and nothing that is seen moved.
+        """
 
         listing: Listing
         asked: bool
+        in_place: bool = False
 
     @dataclass
     class Refused(Message):
@@ -169,16 +201,30 @@ class ClaimsPanel(Vertical):
 
         A large case is searched in the background; `Listed` is posted when it is done.
         """
+        self._take(case)
+        self._selected = wanted or self._selected
+        self._search_again(in_place=False)
+
+    def follow(self, case: Case) -> None:
+        """List the claims of `case` after others have changed it: the selected claim stays, and where it is.
+
+        It stays also where the filter does not match it any more, until something else is asked for.
+        """
+        self._take(case)
+        self._search_again(in_place=True)
+
+    def _take(self, case: Case) -> None:
         if self._facts.case is not case:
             self._facts = ClaimFacts(case, self.marks_of, self.always_warn, self.checker)
             self.counts = ClaimCounts(case)
             self.warned = WarnedClaims(self._facts, self.anchor_of)
-        self._selected = wanted or self._selected
+
+    def _search_again(self, *, in_place: bool) -> None:
         search = self._search = self.listing.search(self._facts, self.anchor_of)
         if search.advance(PATIENCE):
-            self._list(search)
+            self._list(search, in_place=in_place)
         else:
-            self.call_later(self._wait, search, self.Listed(self.listing, asked=False))
+            self.call_later(self._wait, search, self.Listed(self.listing, asked=False, in_place=in_place))
 
     def apply(self, listing: Listing) -> None:
         """Apply a listing, or post `Refused` if its filter is invalid."""
@@ -195,7 +241,7 @@ class ClaimsPanel(Vertical):
         if search is not self._search:
             return
         if search.advance(PATIENCE):
-            self._list(search)
+            self._list(search, in_place=listed.in_place)
             self.post_message(listed)
         else:
             self.call_later(self._wait, search, listed)
@@ -204,9 +250,13 @@ class ClaimsPanel(Vertical):
         await asyncio.sleep(TURN)
         self._go_on(search, listed)
 
-    def _list(self, search: ClaimSearch) -> None:
+    def _list(self, search: ClaimSearch, *, in_place: bool = False) -> None:
         self._search = None
-        self.claim_list.show_claims(self._facts, self.anchor_of, search.claims, self._selected, self._hint())
+        shown = self.claim_list
+        if in_place:
+            shown.follow_claims(self._facts, self.anchor_of, search.claims, self._hint())
+        else:
+            shown.show_claims(self._facts, self.anchor_of, search.claims, self._selected, self._hint())
         self._show_titles()
 
     def focus_filter(self) -> None:

@@ -24,6 +24,7 @@ from factcheck.tui.render.counts import progress_bar, quote_counts, quotes_in_sh
 from factcheck.tui.render.notes import NOTE
 from factcheck.tui.render.styles import CONTESTED, DISAGREE, LABEL_STYLES, MUTED
 from factcheck.tui.render.warnings import WARNING
+from factcheck.tui.state.sharing import Sharing
 
 _BAR, _SHORT_BAR, _ROOMY = 20, 8, 100
 _HELD = "bold reverse $text-warning"
@@ -74,6 +75,7 @@ class Header(Widget):
         self._case: Case | None = None
         self._checker = self._held = self._reading = ""
         self._totals = _NO_TOTALS
+        self._sharing: Sharing | None = None
 
     def show(self, case: Case, checker: str, read_only: str, totals: ClaimTotals = _NO_TOTALS) -> None:
         """Show the title and the progress of `case`, and the totals of its claims.
@@ -88,6 +90,12 @@ class Header(Widget):
         """Show other totals, if they are others."""
         if totals != self._totals:
             self._totals = totals
+            self.refresh()
+
+    def show_sharing(self, sharing: Sharing | None) -> None:
+        """Show how far the work is shared with the team; None for a case of one's own."""
+        if sharing != self._sharing:
+            self._sharing = sharing
             self.refresh()
 
     @property
@@ -146,9 +154,15 @@ class Header(Widget):
 
     def _right(self, roomy: bool) -> Content:
         if not self._held:
-            return Content.styled(visible_line(self._checker), MUTED)
+            return Content.assemble((visible_line(self._checker), MUTED), self._shared(roomy))
         why = f" read-only: {visible_line(self._held)} " if roomy else " read-only "
         return Content.styled(why, _HELD).truncate(max(self.content_size.width // 3, 12), ellipsis=True)
+
+    def _shared(self, roomy: bool) -> Content:
+        if self._sharing is None:
+            return Content()
+        words = f"{'saved · ' if roomy else ''}{self._sharing.words}"
+        return Content.assemble((" · ", MUTED), (words, MUTED if self._sharing.is_complete else _LOOK))
 
 
 def _that_fit(parts: Sequence[Content], room: int) -> list[Content]:

@@ -24,6 +24,7 @@ from textual.widget import Widget
 from factcheck.errors import GoneError
 from factcheck.tui import keys
 from factcheck.tui.render.styles import MUTED
+from factcheck.tui.widgets.anchoring import SeenLine, find_anchor
 from factcheck.tui.widgets.scrolling import Window, changed_rows, strip_of
 
 T = TypeVar("T")
@@ -98,6 +99,24 @@ class LineList(Widget, Generic[T], can_focus=True):
         self._items = items
         self.set_reactive(LineList.cursor, max(0, min(cursor, len(items) - 1)))
         self.redraw()
+
+    def show_in_place(self, items: Sequence[T], cursor: int) -> None:
+        """List `items` with the cursor at index `cursor`, without moving what is seen: posts no message.
+
+        A line of the item under the cursor stays where it is, else the first line that is still there.
+        """
+        rows = [(y, index, row) for y, (index, row) in enumerate(self._window.rows()) if index < len(self._items)]
+        seen = [
+            SeenLine(y, self._items[index], index == self.cursor, row, self.laid_out(index)[row].plain)
+            for y, index, row in rows
+        ]
+        self._items = items
+        self.set_reactive(LineList.cursor, max(0, min(cursor, len(items) - 1)))
+        self._lay_out_again()
+        if anchor := find_anchor(seen, items, self.cursor, self.laid_out):
+            self._window.put(*anchor)
+        self._window.fill()
+        self._draw_changes()
 
     def redraw(self) -> None:
         """Lay out the visible items again, and leave no empty lines below while items are hidden above."""

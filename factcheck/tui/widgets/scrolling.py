@@ -81,6 +81,11 @@ class Window:
         elif self._count and self.height and not self._fits_below(index):
             self._top = self._top_ending_at(index)
 
+    def put(self, index: int, row: int, y: int) -> None:
+        """Scroll so that a line of an item is the line `y` of the window, as far as there are lines above it."""
+        self._top, self._rows = (index, min(row, self._tall(index) - 1)), None
+        self.scroll(-y)
+
     def fill(self) -> None:
         """Scroll so that no line is empty below while lines are hidden above."""
         self.scroll(len(self.rows()) - self.height)

@@ -111,8 +111,11 @@ class Sheet(PaneList[Item]):
 
     # Showing
 
-    def show_claim(self, view: SheetView | None) -> None:
-        """Show a claim; the cursor stays on its excerpt, or at its place, if the claim is the same."""
+    def show_claim(self, view: SheetView | None, *, in_place: bool = False) -> None:
+        """Show a claim; the cursor stays on its excerpt, or at its place, if the claim is the same.
+
+        With `in_place` what is seen of the same claim stays where it is, though the cursor may not be in view.
+        """
         current, before = self.excerpt, self._view
         self._view = view
         self._columns.clear()
@@ -126,7 +129,10 @@ class Sheet(PaneList[Item]):
             self.show(items)
             return
         place, self.column = self._place_of(items, current)
-        self.show(items, place)
+        if in_place:
+            self.show_in_place(items, place)
+        else:
+            self.show(items, place)
 
     def _place_of(self, items: Sequence[Item], current: Excerpt | None) -> tuple[int, int]:
         """Return the item and the column of the current excerpt; if it is gone, of the one that is nearest to it."""

@@ -6,7 +6,7 @@ of the case, `Session.exchange` on any other.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -96,14 +96,20 @@ class TeamLink:
             self._history = None
         came = take(self._open_case, [*self._books.waiting, *received.changes])
         self.data = received.data
-        shared = [*received.sent, *(change.id for change in received.changes)]
-        for change_id in self._books.note(self.data, shared, received.unconfirmed, came.waiting):
-            self._unshared.pop(change_id, None)
+        self._noted([*received.sent, *(change.id for change in received.changes)], received.unconfirmed, came.waiting)
         unshared = self._not_shared()
         held = outgoing(self._open_case.record, unshared, self.data.checker, self.data.role).held
         return SyncResult(
             len(received.sent), came.taken, len(came.waiting), len(held), len(unshared), came.lines, received.remarks
         )
+
+    def note_sent(self, received: Received) -> None:
+        """Note what was sent, and leave what others sent to the next exchange."""
+        self._noted(received.sent, received.unconfirmed, self._books.waiting)
+
+    def _noted(self, shared: Iterable[str], unconfirmed: Iterable[str], waiting: Iterable[Change]) -> None:
+        for change_id in self._books.note(self.data, shared, unconfirmed, waiting):
+            self._unshared.pop(change_id, None)
 
     def write_notes(self) -> None:
         """Write down what was sent and up to where was read, which `take` keeps in memory. Raises NotSavedError."""

@@ -57,6 +57,14 @@ class Session:
         holder = self.live.take_lease(claim)
         return "" if holder == self.desk.case.checker else holder
 
+    def give_back(self, claim: str) -> None:
+        """End one's lease of a claim."""
+        self.live.give_back(claim)
+
+    def be_gone(self) -> None:
+        """Say that one is not there any more; an error is of no interest."""
+        self.live.be_gone(self._device)
+
     def next_claim(self, claims: Sequence[str]) -> str:
         """Return the first of some claims that no colleague is at, and take it for 90 seconds; "" if there is none."""
         return self.live.take_next(claims)

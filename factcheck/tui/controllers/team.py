@@ -1,0 +1,241 @@
+"""The workbench of a case that a team shares: it sends, shows what others did, and says who is where.
+
+All talk with the server is a thread's (`Follower`). Here, on the thread of the screen, what came is brought into the
+case, at the cost of a change of one's own, and shown without moving what one reads. While another screen or a form
+covers the workbench nothing comes in: what is being written there is made on what was seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
+from itertools import islice
+
+from textual.content import Content
+from textual.timer import Timer
+
+from factcheck.case.blinding import Veil
+from factcheck.case.changes import Change
+from factcheck.case.describe import claim_of, describe
+from factcheck.errors import FactcheckError
+from factcheck.text import counted, visible_line
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.host import Host
+from factcheck.tui.render.styles import MUTED
+from factcheck.tui.state.sharing import Sharing
+from factcheck.tui.widgets.header import Header
+from factcheck.workspace.team.exchange import Received
+from factcheck.workspace.team.follower import Away, Back, Follower, Moment, News, Whereabouts
+from factcheck.workspace.team.link import TeamLink
+from factcheck.workspace.team.outgoing import CHECKER, EDITOR
+
+TICK = 0.5
+"""Seconds from one look at what is to be sent, and where one is, to the next."""
+QUIET = 3.0
+"""Seconds for which a message about one's own work stays before one about the work of others."""
+_JUDGES = (CHECKER, EDITOR)
+"""The roles whose claims the server gives out."""
+OFFERED = 50
+"""Claims from which the server chooses the next one."""
+FAREWELL = 0.3
+"""Seconds that the end of the program waits for what was decided last to be sent."""
+
+
+class TeamWork:
+    """Keeps the case of a screen up with the server that it is shared by; does nothing for any other case."""
+
+    def __init__(
+        self,
+        host: Host,
+        changes: Changes,
+        *,
+        listed: Callable[[], Sequence[str]],
+        show: Callable[[Sequence[Change], set[str | None]], object],
+        show_people: Callable[[], object],
+        header: Callable[[], Header],
+    ) -> None:
+        """Work for `host`, whose journal `changes` folds.
+
+        `listed` returns the ids of the listed claims; `show` shows what others changed, and the ids of the claims that
+        it is about, without moving anything; `show_people` shows who is where. What is shared is shown in `header`.
+        """
+        self._host = host
+        self._changes = changes
+        self._listed = listed
+        self._show = show
+        self._show_people = show_people
+        self._header = header
+        self._link: TeamLink | None = None
+        self._follower: Follower | None = None
+        self._is_away = False
+        self._given: tuple[object, int, bool] | None = None
+        self._at: tuple[str, int] | None = None
+        self._told: Content | None = None
+        self._news = Content()
+        self._timer: Timer | None = None
+        self._fault = ""
+
+    # Beginning and end
+
+    def start(self) -> None:
+        """Begin to follow, if the case is shared by a server and can be changed."""
+        workspace = self._host.workspace
+        try:
+            link = None if workspace.read_only else TeamLink.of(workspace)
+        except FactcheckError as error:
+            self._host.status_line.problem(str(error))
+            return
+        if link is None:
+            return
+        self._link = link
+        self._follower = Follower(link.session, self._deliver, link.write_notes)
+        workspace.watchers.append(lambda _changes: self._give())
+        self._give()
+        self._look()
+        self._follower.start()
+        self._host.set_interval(TICK, self._look)
+
+    def stop(self) -> None:
+        """End. What was decided last is sent, if that takes no time."""
+        if self._follower is not None and self._link is not None:
+            self._follower.stop(0.0 if self._is_away else FAREWELL)
+            with suppress(FactcheckError):
+                self._link.write_notes()
+
+    # What goes to the server
+
+    def _look(self) -> None:
+        """Give what is to be sent, and where one is, where that is not what it was."""
+        if self._link is None or self._follower is None:
+            return
+        if self._given != self._state():
+            self._give()
+        claim = self._host.claim.id if self._host.claim else ""
+        at = claim, self._host.workspace.record.history.count
+        if at != self._at:
+            self._at = at
+            self._follower.be_at(self._whereabouts(claim))
+        self._notice_people()
+
+    def _notice_people(self) -> None:
+        if self._host.session.colleagues.look():
+            self._show_people()
+
+    def _state(self) -> tuple[object, int, bool]:
+        """Return what differs once something is to be given: another case, more changes, another screen in front."""
+        history = self._host.workspace.record.history
+        return history, history.count, self._host.is_active
+
+    def _give(self) -> None:
+        if self._link is not None and self._follower is not None:
+            self._given = self._state()
+            self._follower.give(self._link.prepare())
+            self._tell_sharing()
+
+    def _whereabouts(self, claim: str) -> Whereabouts:
+        workspace, listed = self._host.workspace, self._listed()
+        if self._link is None or self._link.data.role not in _JUDGES:
+            return Whereabouts(claim)
+        checked = workspace.case.index.checked_by(workspace.checker)
+        place = listed.index(claim) if claim in listed else -1
+        around = (listed[(place + step) % len(listed)] for step in range(1, len(listed)))
+        is_put_off = self._host.session.round.is_put_off
+        ahead = (each for each in around if each not in checked and not is_put_off(each))
+        return Whereabouts(claim, bool(claim) and claim not in checked, tuple(islice(ahead, OFFERED)))
+
+    def _tell_sharing(self) -> None:
+        if self._link is not None:
+            self._header().show_sharing(Sharing(self._link.unshared(), self._is_away))
+
+    # What comes from the server
+
+    def _deliver(self, news: News) -> None:
+        """Hand news from the thread to the screen; it may be gone."""
+        with suppress(RuntimeError):
+            self._host.call_later(self._receive, news)
+
+    def _receive(self, news: News) -> None:
+        if isinstance(news, Received):
+            self._take(news)
+        elif isinstance(news, Moment):
+            self._host.session.colleagues.follow(news)
+            self._notice_people()
+        elif isinstance(news, Away):
+            self._be_away(news)
+        elif isinstance(news, Back):
+            self._is_away, self._fault = False, ""
+            self._tell_sharing()
+
+    def _take(self, received: Received) -> None:
+        """Bring what came into the case and show it; behind another screen only note what was sent."""
+        link = self._link
+        if link is None:
+            return
+        if not self._host.is_active:
+            link.note_sent(received)
+            self._tell_sharing()
+            return
+        try:
+            result = link.take(received)
+        except FactcheckError as error:
+            self._complain(str(error))
+            return
+        self._give()
+        if result.taken:
+            self._changes.fold_when_idle()
+            self._show(result.taken, {claim_of(self._host.workspace.case, change) for change in result.taken})
+            self._say(self._words(result.taken))
+        for remark in result.remarks:
+            self._say(Content.styled(f" {visible_line(remark)}", "$text-warning"))
+
+    def _be_away(self, news: Away) -> None:
+        self._is_away = True
+        self._tell_sharing()
+        if news.is_offline:
+            self._complain(f"{news.why}; what you do is saved here, and shared when it is back")
+        else:
+            self._complain(news.why)
+
+    def _complain(self, why: str) -> None:
+        """Say once why nothing comes or goes."""
+        if why != self._fault:
+            self._fault = why
+            self._say(Content.styled(f" {visible_line(why)}", "$text-warning"))
+
+    # Saying it
+
+    def _words(self, taken: Sequence[Change]) -> Content:
+        """Return what others did in one line: "bob: C3 ✗ Refuted · 2 more changes"."""
+        workspace = self._host.workspace
+        veil = Veil(workspace.record, workspace.reader) if workspace.record.info.blind else None
+        seen = [change for change in taken if veil is None or not veil.hides_change(change.to_row())]
+        if not seen:
+            return Content()
+        last = [change for change in seen if (change.batch or change.id) == (seen[-1].batch or seen[-1].id)]
+        more = len({change.batch or change.id for change in seen}) - 1
+        words = f" {visible_line(last[-1].by)}: {describe(workspace.case, tuple(last))}"
+        return Content.assemble(words, (f" · {counted(more, 'more change')}" if more else "", MUTED))
+
+    def _say(self, words: Content) -> None:
+        """Say something that comes from elsewhere, once what is said of one's own work has stood for a while."""
+        if not words:
+            return
+        said = self._host.status_line.said
+        self._news = words
+        if not said or said is self._told:
+            self._tell()
+        elif self._timer is None:
+            self._timer = self._host.set_timer(QUIET, partial(self._tell_later, said))
+
+    def _tell_later(self, said: object) -> None:
+        """Say it, unless something else was said of one's own work meanwhile: that stands for a while, too."""
+        self._timer, now = None, self._host.status_line.said
+        if now is said or not now:
+            self._tell()
+        else:
+            self._timer = self._host.set_timer(QUIET, partial(self._tell_later, now))
+
+    def _tell(self) -> None:
+        self._told = self._news
+        self._host.status_line.say(self._news)

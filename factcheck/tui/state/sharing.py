@@ -1,0 +1,24 @@
+"""How far the work on a case is shared with the team."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Sharing(NamedTuple):
+    """How many changes are saved here and not shared yet, and whether the server cannot be used just now."""
+
+    unshared: int
+    is_away: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything is shared, and what others share arrives."""
+        return not self.unshared and not self.is_away
+
+    @property
+    def words(self) -> str:
+        """That it is shared, or how much is not: "shared", "12 not shared yet", "server away"."""
+        if self.unshared:
+            return f"{self.unshared:,} not shared yet"
+        return "server away" if self.is_away else "shared"
