@@ -35,6 +35,7 @@ class BackgroundComparisons:
         self._show = show
         self._timer: Timer | None = None
         self.results = Comparisons()
+        self._last: tuple[str, Sequence[str]] = ("", ())
 
     @property
     def is_done(self) -> bool:
@@ -42,8 +43,17 @@ class BackgroundComparisons:
         return self._timer is None
 
     def values(self, claim: Claim | None, excerpts: Sequence[Excerpt]) -> Sequence[str]:
-        """Return what the sources of a claim say about its figures, as far as that is known."""
-        return (self.results.known_values(claim, excerpts[:COMPARED_AT_MOST]) or ()) if claim else ()
+        """Return what the sources of a claim say about its figures, as far as that is known.
+
+        While they are compared again it is what was known before: a line that goes and comes would move the others.
+        """
+        if claim is None:
+            return ()
+        found = self.results.known_values(claim, excerpts[:COMPARED_AT_MOST])
+        if found is None and self._last[0] == claim.id:
+            return self._last[1]
+        self._last = claim.id, found or ()
+        return self._last[1]
 
     def at_odds(self, claim: Claim, excerpts: Sequence[Excerpt]) -> set[Figure]:
         """Return the figures of a claim that an excerpt contradicts, as far as that is known."""
