@@ -83,7 +83,9 @@ class FakeConnection:
             server="service=fake", uid="fake", checker=self._checker, role=prepared.data.role, seq=len(found)
         )
         sent = [change.id for change in prepared.changes]
-        return Received(data, sent, found[prepared.data.seq :], frozenset(), False, [])
+        return Received(
+            data, sent, found[prepared.data.seq :], frozenset(), starts_anew=False, is_snapshot_due=False, remarks=[]
+        )
 
     def presence(self, claim: str = "") -> list[At]:
         """Note where one is, and return where the others are."""
