@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, Self
 
 from factcheck.case.ids import new_id
-from factcheck.case.record import Readers, Record, Row
+from factcheck.case.record import Record, Row
 
 
 class ChangeKind(StrEnum):
@@ -58,7 +58,6 @@ class Change(Record):
     each of which was made with knowledge of all before it.
     """
 
-    readers: ClassVar[Readers] = {"seen": tuple}
     unwritten = ("n", "seen")
 
     id: str
@@ -72,6 +71,23 @@ class Change(Record):
     batch: str = ""
     n: int = 0
     seen: tuple[str, ...] = ()
+
+    @classmethod
+    def from_row(cls, row: Row) -> Self:
+        """Read a row. It is written out here, since a merge reads hundreds of thousands of them."""
+        return cls(
+            id=row["id"],
+            at=row["at"],
+            by=row["by"],
+            kind=row["kind"],
+            target=row["target"],
+            before=row.get("before"),
+            after=row.get("after"),
+            undoes=row.get("undoes"),
+            batch=row.get("batch", ""),
+            n=row.get("n", 0),
+            seen=tuple(row.get("seen", ())),
+        )
 
     def to_row(self) -> dict[str, Any]:
         """Return the row of this change; one of an older version is written as it was.

@@ -92,10 +92,9 @@ class History:
             return tuple(change_id for _, change_id in self._of_target.get(target, ())[-1:])
         heads = self._heads.get(target)
         if heads is None:
-            ancestry = Ancestry(self.changes_of([target]))
-            heads = self._heads[target] = tuple(
-                ancestry.changes[place].id for place in ancestry.heads(range(len(ancestry.changes)))
-            )
+            ancestry = Ancestry(self.rows_of(target))
+            places = ancestry.heads(range(len(ancestry.changes)))
+            heads = self._heads[target] = tuple(ancestry.changes[place]["id"] for place in places)
         return heads
 
     @property
@@ -150,6 +149,10 @@ class History:
         places = sorted(place for target in set(targets) for place in self._of_target.get(target, ()))
         return [self._table[change_id] for _, change_id in places]
 
+    def rows_of(self, target: str) -> list[Row]:
+        """Return the rows of every change of a row, "table/key", oldest first."""
+        return [self._table.row(change_id) or {} for _, change_id in self._of_target.get(target, ())]
+
     def changes_after(self, change: Change, targets: Iterable[str]) -> list[Change]:
         """Return every change of the rows `targets` that came after `change`, oldest first."""
         begin = next(place for place, change_id in self._of_target[change.target] if change_id == change.id)
@@ -185,15 +188,15 @@ class History:
 
     def _stack_mark(self, entry: _Entry, target: str) -> None:
         """Stack an undo or a redo of a row that was changed apart, unless another beside it has more weight."""
-        ancestry = Ancestry(self.changes_of([target]))
+        ancestry = Ancestry(self.rows_of(target))
         mark = ancestry.place[entry.ids[0]]
         root = ancestry.root(mark)
         if root is None:
             return
         is_undone = root not in ancestry.counted
-        if is_undone != (ancestry.changes[mark].kind == ChangeKind.UNDO):
+        if is_undone != (ancestry.changes[mark]["kind"] == ChangeKind.UNDO):
             return
-        known = {ancestry.changes[place].id for place in (root, *ancestry.marks[root])}
+        known = {ancestry.changes[place]["id"] for place in (root, *ancestry.marks[root])}
         for stack in (self._undo, self._redo):
             place = next((place for place in reversed(range(len(stack))) if known & {*stack[place].ids}), None)
             if place is not None:

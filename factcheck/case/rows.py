@@ -59,10 +59,22 @@ def filled(table: str, row: Row) -> Row:
     return {**{name: row.get(name, defaults.get(name)) for name in names if name in row or name in defaults}, **row}
 
 
+_CANONICAL: set[tuple[str, ...]] = set()
+"""The names of fields in their order, behind the name of the table, of rows that are in the form of all copies."""
+
+
 def canonical(table: str, row: Row) -> Row:
     """Return a row with its fields in the order that every copy of the case gives them."""
+    form = (table, *row)
+    if form in _CANONICAL:
+        return row
     row = filled(table, row)
     names: tuple[str, ...] = RECORDS[table].__slots__
     own = {name: row[name] for name in names if name in row}
     row = {**own, **{name: row[name] for name in sorted(row.keys() - own.keys())}}
-    return row if table == "history" else written(table, row)  # a change has what was seen, even if that is nothing
+    if table == "history":  # a change has what was seen, even if that is nothing
+        return row
+    row = written(table, row)
+    if form == (table, *row) and row.keys().isdisjoint(unwritten(table)):
+        _CANONICAL.add(form)
+    return row

@@ -78,6 +78,33 @@ def by_lines(path: Path) -> Iterator[RowBlock]:
             raise IrregularError
 
 
+def lines_by_table(path: Path) -> dict[str, list[bytes]]:
+    """Return the lines of a file by table, each with a comma behind its row; none of them is parsed.
+
+    Raises IrregularError unless tables begin and end as this program lays them out, UnreadableError.
+    """
+    with readable(path):
+        lines = read_ordinary(path).split(b"\n")
+    if lines[:1] != [b"{"] or lines[-2:] != [b"}", b""]:
+        raise IrregularError
+    tables: dict[str, list[bytes]] = {}
+    place, last = 1, len(lines) - 3
+    while place <= last:
+        opening = _OPENING.fullmatch(lines[place] + b"\n")
+        try:
+            end = lines.index(b"},", place)
+        except ValueError:
+            end = last
+        if opening is None or _decoded(opening[1]) in tables or lines[end] != (b"}" if end == last else b"},"):
+            raise IrregularError
+        rows = tables[_decoded(opening[1])] = lines[place + 1 : end]
+        if rows and rows[-1].endswith(b","):
+            raise IrregularError
+        rows[-1:] = [row + b"," for row in rows[-1:]]
+        place = end + 1
+    return tables
+
+
 class _Layout:
     """Checks that each line may follow the one before: if all pass, the file is one JSON object."""
 
@@ -211,16 +238,27 @@ def as_tables(data: Any) -> dict[str, dict[str, Any]]:
 
 def dump(tree: Tree) -> Iterator[bytes]:
     """Yield the JSON of a tree, a line for each row, in pieces of some hundred rows."""
+    return dump_lines({name: map(line_of, rows) for name, rows in tree.items()})
+
+
+def line_of(row: tuple[str, bytes]) -> bytes:
+    """Return the line of a row, given with its number, with the comma that stands behind all but the last."""
+    return b"%b:%b," % (orjson.dumps(row[0]), row[1])
+
+
+def dump_lines(tables: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:
+    """Yield the JSON of tables, given with the lines of their rows, in pieces of some hundred rows."""
     yield b"{\n"
     more = b""
-    for name, table in tree.items():
+    for name, table in tables.items():
         yield more + orjson.dumps(name) + b": {\n"
         more = b"},\n"
         rows = iter(table)
-        comma = b""
-        while lines := [b"%b:%b" % (orjson.dumps(number), row) for number, row in islice(rows, _ROWS)]:
-            yield comma + b",\n".join(lines)
-            comma = b",\n"
-        if comma:
-            yield b"\n"
+        last = b""
+        while lines := list(islice(rows, _ROWS)):
+            if last:
+                yield last
+            last = b"%b\n" % b"\n".join(lines)
+        if last:
+            yield last[:-2] + b"\n"
     yield b"}\n}\n" if more else b"}\n"

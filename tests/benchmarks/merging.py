@@ -26,6 +26,8 @@ from factcheck.workspace.workspace import Workspace
 CHANGES = 200_000
 SHARED = 0.9
 _CHANGES_OF_A_CLAIM = 10
+_CHANGES_OF_BOTH = 40
+"""One in so many of the changes that a side makes is about a claim that the other changes, too."""
 _START = "2026-11-22T00:00:00Z"
 
 
@@ -102,8 +104,9 @@ def _case(side: str, changes: int, shared: int) -> Iterator[bytes]:
     for place in range(changes):
         name = "both" if place < shared else side
         change_id = sha256_of(f"{name}/{place}".encode())[:16]
-        # those that only one side has are about a few claims of its own and a few of both
-        claim = place % claims if place < shared else (place * 7 + (side == "b") * (place % 40 > 0)) % claims
+        claim = place % claims
+        if shared and place >= shared and place % _CHANGES_OF_BOTH:
+            claim = (place * 2 + (side == "b")) % claims  # a claim on which this side alone works
         before, seen = last.get(claim, ("It rained.", ""))
         after = f"It rained on day {place} of the year, or so the {name} diary of the mayor says; see page {place}."
         row = {
@@ -124,7 +127,7 @@ def _case(side: str, changes: int, shared: int) -> Iterator[bytes]:
     yield b'"sources": {\n},\n"claims": {\n'
     rows = (
         {"id": f"{claim:016x}", "ref": f"C{claim + 1}", "text": last.get(claim, ("It rained.", ""))[0], "speaker": ""}
-        | {"date": "", "origin": "", "tags": [], "position": claim, "waived": [], "dismissed": []}
+        | {"date": "", "origin": "", "tags": [], "position": claim}
         for claim in range(claims)
     )
     yield b",\n".join(b'"%d":%b' % (number, orjson.dumps(row)) for number, row in enumerate(rows, 1))

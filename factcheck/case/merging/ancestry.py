@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from factcheck.case.changes import Change, ChangeKind
+from factcheck.case.changes import ChangeKind
+from factcheck.case.record import Row
 
 _MARKS = frozenset({ChangeKind.UNDO.value, ChangeKind.REDO.value})
 
 
 class Ancestry:
-    """The changes of one row, in the order of the history, by place.
+    """The changes of one row, as rows in the order of the history, by place.
 
     A change stands above those that its author had seen. One without a record of that was made in a file that nobody
     else changed: it stands above all before it.
     """
 
-    def __init__(self, changes: Sequence[Change]) -> None:
+    def __init__(self, changes: Sequence[Row]) -> None:
         self.changes = changes
-        self.place = {change.id: place for place, change in enumerate(changes)}
+        self.place = {change["id"]: place for place, change in enumerate(changes)}
         self._below: list[int] = []  # the places below each change, as the bits of a number
         for place, change in enumerate(changes):
             self._below.append(self._seen_by(place, change))
+        self.marks: dict[int, list[int]] = {}
+        """The undos and redos of each change that has any, by place."""
         self.counted = frozenset(self._counted())
         """The places of the changes that count: neither undone, nor themselves an undo or a redo of another."""
 
-    def _seen_by(self, place: int, change: Change) -> int:
-        if not change.n:
+    def _seen_by(self, place: int, change: Row) -> int:
+        if not change.get("n"):
             return (1 << place) - 1
         below = 0
-        for seen in change.seen:
+        for seen in change.get("seen", ()):
             other = self.place.get(seen, place)
             if other < place:
                 below |= 1 << other | self._below[other]
@@ -47,30 +50,42 @@ class Ancestry:
             covered |= self._below[place]
         return [place for place in kept if not covered >> place & 1]
 
-    def _counted(self) -> Iterator[int]:
-        marks: dict[int, list[int]] = {}
-        for place, change in enumerate(self.changes):
-            if change.kind in _MARKS and change.undoes is not None:
-                root = self.root(place)
-                if root is not None:
-                    marks.setdefault(root, []).append(place)
-        for place, change in enumerate(self.changes):
-            is_mark = change.kind in _MARKS and change.undoes is not None
-            if not is_mark and not self.is_taken_back(marks.get(place, ())):
-                yield place
-        self.marks = marks
+    def _counted(self) -> Iterable[int]:
+        places = range(len(self.changes))
+        marks = [
+            place for place in places if self.changes[place].get("undoes") and self.changes[place]["kind"] in _MARKS
+        ]
+        for place in sorted(marks):
+            root = self.root(place)
+            if root is not None:
+                self.marks.setdefault(root, []).append(place)
+        gone = {place for place, found in self.marks.items() if self.is_taken_back(found)}
+        return (place for place in places if place not in gone and place not in marks) if marks else places
 
     def is_taken_back(self, marks: Collection[int]) -> bool:
         """Return whether a change with these undos and redos of it is undone; a redo wins over an undo beside it."""
         heads = self.heads(marks)
-        return bool(heads) and all(self.changes[place].kind == ChangeKind.UNDO for place in heads)
+        return bool(heads) and all(self.changes[place]["kind"] == ChangeKind.UNDO for place in heads)
 
     def root(self, place: int) -> int | None:
         """Return the change that an undo or a redo is about in the end, or None if it is not known here."""
-        undone = self.changes[place].undoes
+        undone = self.changes[place].get("undoes")
         while undone is not None:
             found = self.place.get(undone)
             if found is None:
                 return None
-            place, undone = found, self.changes[found].undoes
+            place, undone = found, self.changes[found].get("undoes")
         return place
+
+
+def head_of(changes: Iterable[Row]) -> list[str] | None:
+    """Return the last of the changes of a row, as the next one names it in `seen`, if each was made on the one before.
+
+    None if they branch; nobody is named before the first of them.
+    """
+    head: list[str] = []
+    for change in changes:
+        if change.get("seen", head) != head:
+            return None
+        head = [change["id"]]
+    return head

@@ -15,8 +15,9 @@ from factcheck.case.rows import unwritten
 def state_of(case: Case, target: str, *further: Change) -> RowState:
     """Return a row, "table/key", as its changes made it, with `further` changes after those of the history."""
     table, _, key = target.partition("/")
-    changes = case.history.changes_of([target])
-    return row_state(table, [*changes, *further], ground_of(changes, case.tables[table].row(key)))
+    changes = case.history.rows_of(target)
+    after = [*changes, *(change.to_row() for change in further)]
+    return row_state(table, after, ground_of(changes, case.tables[table].row(key)))
 
 
 def contested(case: Case, targets: Set[str] | None = None) -> dict[str, RowState]:

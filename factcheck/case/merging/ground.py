@@ -14,13 +14,13 @@ from factcheck.case.merging.fields import SHOWN_ONLY
 from factcheck.case.record import Row
 
 
-def ground_of(changes: Sequence[Change], row: Row | None) -> dict[str, Any] | None:
+def ground_of(changes: Sequence[Row], row: Row | None) -> dict[str, Any] | None:
     """Return a row as it was before `changes`, given as it is after them; None if one of them added it."""
-    if changes and changes[0].before is None:
+    if changes and changes[0].get("before") is None:
         return None
     ground = dict(row or {})
     for change in reversed(changes):
-        ground |= change.before or {}
+        ground |= change.get("before") or {}
     return ground or None
 
 
@@ -48,15 +48,15 @@ def common_ground(target: str, grounds: Iterable[dict[str, Any] | None]) -> Grou
     return Ground(row, [_claimed(target, {name: value}) for name in differing for value in differing[name].values()])
 
 
-def made_in_turn(changes: Sequence[Change], ground: Row | None) -> Row:
+def made_in_turn(changes: Sequence[Row], ground: Row | None) -> Row:
     """Return what changes, each of which was made on the one before, made of a row, or what it held if it is gone."""
     row = dict(ground or {})
     for change in changes:
-        row |= change.after or {}
+        row |= change.get("after") or {}
     return row
 
 
-def unrecorded_edit(target: str, changes: Sequence[Change], made: Row, row: Row) -> Change | None:
+def unrecorded_edit(target: str, changes: Sequence[Row], made: Row, row: Row) -> Change | None:
     """Return the change that a program made of a row without recording it; None if the row is what `changes` `made`."""
     names = [name for name in row if name not in SHOWN_ONLY and row[name] != made.get(name)]
     after = {name: row[name] for name in names if name in made or row[name] not in ("", False, None)}
@@ -64,7 +64,7 @@ def unrecorded_edit(target: str, changes: Sequence[Change], made: Row, row: Row)
         return None
     last = changes[-1]
     edit = _claimed(target, after, {name: made.get(name) for name in after})
-    return replace(edit, at=last.at, n=last.n + 1, seen=tuple(change.id for change in changes))
+    return replace(edit, at=last["at"], n=last["n"] + 1, seen=tuple(change["id"] for change in changes))
 
 
 def _claimed(target: str, after: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> Change:

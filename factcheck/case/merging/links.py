@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+import orjson
 
 from factcheck.case.case import Case
 from factcheck.case.ids import sha256_of
@@ -45,14 +48,35 @@ def hanging_on(case: Case, target: str) -> Iterator[str]:
         yield from (f"entries/{entry}" for entry in case.index.entries.get(key, ()))
 
 
-def keep_needed(states: dict[str, RowState], case: Case) -> None:
+class Hanging:
+    """Which rows of a case hang on others, given the JSON of its rows; found when that is first asked."""
+
+    def __init__(self, rows: Mapping[str, Mapping[str, bytes]]) -> None:
+        """Find it in `rows`."""
+        self._rows = rows
+
+    def on(self, target: str) -> Iterable[str]:
+        """Return the rows that hang on a row; all as "table/key"."""
+        return self._found.get(target, ())
+
+    @cached_property
+    def _found(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for table in LINKS:
+            for key, stored in self._rows.get(table, {}).items():
+                for parent in parents(table, orjson.loads(stored)):
+                    found.setdefault(parent, []).append(f"{table}/{key}")
+        return found
+
+
+def keep_needed(states: dict[str, RowState], hanging: Hanging) -> None:
     """Bring back the rows that others need, and those that were removed as one with a row that stays.
 
-    `case` is one of the copies: its rows that are not among `states` are the same in all copies.
+    `hanging` is of one of the copies: its rows that are not among `states` are the same in all copies.
     """
     linked = _linked_in_batches(states)
     for target, state in states.items():
-        if state.row is None and any(child not in states for child in hanging_on(case, target)):
+        if state.row is None and any(child not in states for child in hanging.on(target)):
             states[target] = state.standing()
     waiting = [target for target, state in states.items() if state.row is not None]
     while waiting:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from factcheck.case.case import Case
 from factcheck.case.changes import Change, ChangeKind
+from factcheck.case.merging.copies import changes_of
 from factcheck.case.merging.links import parents
-from factcheck.case.merging.union import changes_of
 
 
 def part_since(case: Case, since: str = "", checker: str = "") -> list[Change]:

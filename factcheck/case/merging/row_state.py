@@ -35,8 +35,8 @@ class RowState(NamedTuple):
         return RowState(self.values, self.values, self.contested, self.removals)
 
 
-def row_state(table: str, changes: Sequence[Change], ground: Row | None) -> RowState:
-    """Return the state of a row after all its changes, in the order of (n, at, id).
+def row_state(table: str, changes: Sequence[Row], ground: Row | None) -> RowState:
+    """Return the state of a row after all its changes, given as rows in the order of (n, at, id).
 
     `ground` is the row as it was before any of them, or None if one of them added it.
     """
@@ -44,7 +44,7 @@ def row_state(table: str, changes: Sequence[Change], ground: Row | None) -> RowS
 
 
 class _Evaluation:
-    def __init__(self, table: str, changes: Sequence[Change], ground: Row | None) -> None:
+    def __init__(self, table: str, changes: Sequence[Row], ground: Row | None) -> None:
         self.table = table
         self.unwritten = unwritten(table)
         self.ancestry = Ancestry(changes)
@@ -53,12 +53,12 @@ class _Evaluation:
         self.ground: dict[str, Any] = dict(ground or self._first_values())
         self.written: dict[str, list[int]] = {}  # the places of the counted changes of each field
         for place in sorted(self.ancestry.counted):
-            for name in changes[place].after or ():
+            for name in changes[place].get("after") or ():
                 self.written.setdefault(name, []).append(place)
 
     def _first_values(self) -> Row:
         """Return what the row was when it was added: a change that was undone leaves its values as the ground."""
-        return next((change.after for change in self.changes if change.after is not None and change.before is None), {})
+        return next((change["after"] for change in self.changes if _adds(change)), {})
 
     def state(self) -> RowState:
         values, contested = dict(self.ground), {}
@@ -75,13 +75,13 @@ class _Evaluation:
             held = [self._held(unit, place) for place in heads]
             values |= held[-1]
             if unit[0] not in UNCONTESTED and any(each != held[-1] for each in held):
-                contested[unit[0]] = tuple(self.changes[place] for place in heads)
+                contested[unit[0]] = self._records(heads)
         alive, removals = self._existence()
         return RowState(values if alive else None, values, contested, removals)
 
     def _held(self, unit: tuple[str, ...], place: int) -> dict[str, Any]:
         """Return what a change set a unit to; what it did not write is what it was made on."""
-        after = self.changes[place].after or {}
+        after = self.changes[place].get("after") or {}
         held = {}
         for name in unit:
             if name in after:
@@ -89,7 +89,7 @@ class _Evaluation:
                 continue
             below = [other for other in self.written.get(name, ()) if self.ancestry.is_above(place, other)]
             if below:
-                held[name] = (self.changes[below[-1]].after or {})[name]
+                held[name] = self.changes[below[-1]]["after"][name]
             elif name in self.ground or name in self.unwritten:
                 held[name] = self.ground.get(name, self.unwritten.get(name))
         return held
@@ -100,11 +100,11 @@ class _Evaluation:
         shown: list[Any] = list(self.ground.get(name) or ())
         for place in self.written.get(name, ()):
             change = self.changes[place]
-            before, after = _listed(change.before, name), _listed(change.after, name)
+            before, after = _listed(change, "before", name), _listed(change, "after", name)
             for element in _differing(before, after):
                 operations.setdefault(element, []).append((place, element in after))
         for place in self.ancestry.heads(self.written.get(name, ())):
-            after = _listed(self.changes[place].after, name)
+            after = _listed(self.changes[place], "after", name)
             shown = after + [element for element in shown if element not in after]
         present = [element for element in shown if self._is_in(operations.get(element))]
         rest = [element for element in operations if element not in shown and self._is_in(operations[element])]
@@ -123,30 +123,37 @@ class _Evaluation:
         standing = self.ancestry.heads(standing)
         gone = any(all(self.ancestry.is_above(place, life) for life in lives) for place in standing)
         begun = self.had_ground or bool(lives)
-        return begun and not gone, tuple(self.changes[place] for place in standing)
+        return begun and not gone, self._records(standing)
 
     def _lives_and_removals(self) -> tuple[list[int], list[int], list[int]]:
         """Return the places of the changes that need the row, of its removals, and of those that bring it back."""
         lives, removals, restored = [], [], []
         for place, change in enumerate(self.changes):
-            counts = place in self.ancestry.counted
-            if counts and change.after is None and change.before is not None:
+            counts, before, after = place in self.ancestry.counted, change.get("before"), change.get("after")
+            if counts and after is None and before is not None:
                 removals.append(place)
-            elif counts and change.after is not None:
+            elif counts and after is not None:
                 lives.append(place)
-                if change.before is None or (change.kind == ChangeKind.SETTLE and not change.after):
+                if before is None or (change["kind"] == ChangeKind.SETTLE and not after):
                     restored.append(place)
-            elif change.before is None and change.after is not None and not counts:
+            elif before is None and after is not None and not counts:
                 removals += self._undos(place)  # the addition was undone
                 lives += [place] if place in self.ancestry.marks else []
         return lives, removals, restored
+
+    def _records(self, places: Iterable[int]) -> tuple[Change, ...]:
+        return tuple(Change.from_row(self.changes[place]) for place in places)
 
     def _undos(self, place: int) -> list[int]:
         return self.ancestry.heads(self.ancestry.marks.get(place, ()))
 
 
-def _listed(side: Row | None, name: str) -> list[Any]:
-    return list((side or {}).get(name) or ())
+def _adds(change: Row) -> bool:
+    return change.get("before") is None and change.get("after") is not None
+
+
+def _listed(change: Row, side: str, name: str) -> list[Any]:
+    return list((change.get(side) or {}).get(name) or ())
 
 
 def _differing(before: Iterable[Any], after: Iterable[Any]) -> list[Any]:

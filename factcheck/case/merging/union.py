@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
-import orjson
-
-from factcheck.case.case import Case
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.history import without_texts
+from factcheck.case.merging.copies import ChangeRow, Copy
 from factcheck.errors import ConflictError
 
 _ORDER = itemgetter("n", "at", "id")
-
-
-class ChangeRow(NamedTuple):
-    """A change as a row, and its JSON; None if the row is not what a file holds, because something was filled in."""
-
-    row: dict[str, Any]
-    stored: bytes | None
+_FORGET = ChangeKind.FORGET.value
 
 
 @dataclass(slots=True)
@@ -32,100 +23,82 @@ class Union:
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     holders: dict[str, int] = field(default_factory=dict)
     forgotten: set[str] = field(default_factory=set)
-    by_target: dict[str, list[str]] = field(default_factory=dict)
+    by_target: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """The changes of each row, "table/key", in their order."""
     stored: dict[str, bytes | None] = field(default_factory=dict)
     """The JSON of each change, if all copies that have it hold the same bytes."""
     everyone: int = 0
+    _ordered: list[dict[str, Any]] = field(default_factory=list)
 
-    def changes_of(self, target: str) -> list[Change]:
-        """Return the changes of a row in their order."""
-        return [Change.from_row(self.rows[each]) for each in self.by_target.get(target, ())]
-
-    def held_by(self, copy: int, changes: Iterable[Change]) -> list[Change]:
-        """Return those of some changes that the copy with this number has."""
-        return [change for change in changes if self.holders[change.id] >> copy & 1]
+    def held_by(self, copy: int, target: str) -> list[dict[str, Any]]:
+        """Return the changes of a row that the copy with this number has."""
+        holders = self.holders
+        return [change for change in self.by_target.get(target, ()) if holders[change["id"]] >> copy & 1]
 
     def add(self, change: Change) -> None:
         """Add a change that no copy has recorded; it is one of all copies from now on."""
         if change.id in self.rows:
             return
-        self.rows[change.id] = change.to_row()
+        row = self.rows[change.id] = change.to_row()
         self.holders[change.id] = self.everyone
-        ids = self.by_target.setdefault(change.target, [])
-        ids.append(change.id)
-        ids.sort(key=lambda each: _ORDER(self.rows[each]))
+        of_target = self.by_target.setdefault(change.target, [])
+        of_target.append(row)
+        of_target.sort(key=_ORDER)
+        self._ordered.clear()
 
     def in_order(self) -> list[dict[str, Any]]:
         """Return the rows of all changes by (n, at, id)."""
-        return sorted(self.rows.values(), key=_ORDER)
+        if not self._ordered:
+            self._ordered = sorted(self.rows.values(), key=_ORDER)
+        return self._ordered
 
     def differing(self) -> set[str]:
         """Return the rows, as "table/key", some of whose changes not every copy has."""
-        return {self.rows[each]["target"] for each, holders in self.holders.items() if holders != self.everyone}
+        rows, everyone = self.rows, self.everyone
+        return {rows[each]["target"] for each, holders in self.holders.items() if holders != everyone}
+
+    def take(self, bit: int, changes: Iterable[ChangeRow]) -> None:
+        """Take in the changes of the copy with this bit. Raises ConflictError for one that was altered."""
+        rows, holders, kept = self.rows, self.holders, self.stored
+        for row, stored in changes:
+            change_id = row["id"]
+            if self.forgotten and row["target"] in self.forgotten:
+                row.update(without_texts(row))
+                stored = None  # noqa: PLW2901
+            before = rows.get(change_id)
+            if before is None:
+                rows[change_id], kept[change_id], holders[change_id] = row, stored, bit
+                continue
+            if before is not row and not _is_same(before, row):
+                message = f"the change {change_id} of {row['target']} is not the same in both: it was altered"
+                raise ConflictError(message)
+            if kept[change_id] != stored:
+                kept[change_id] = None
+            holders[change_id] |= bit
 
 
-def unite(copies: Sequence[Case], part: Sequence[Change] = ()) -> Union:
-    """Return the changes of all copies, and those of a `part` of another one.
+def unite(copies: Sequence[Copy], part: Sequence[Change] = (), common: Sequence[ChangeRow] = ()) -> Union:
+    """Return the changes of all copies, those of a `part` of another one, and the `common` ones, which all copies have.
 
     Raises ConflictError if two of them have one change with different values.
     """
     union = Union(everyone=(1 << len(copies)) - 1)
-    histories = [changes_of(copies[0])]
-    known = {change.row["id"]: change for change in histories[0]} if len(copies) > 1 else {}
-    histories += [changes_of(copy, known) for copy in copies[1:]]
+    histories = [copy.changes for copy in copies]
     if part:
-        histories.append([ChangeRow(change.to_row(), None) for change in part])
-    for changes in histories:
-        union.forgotten |= {change.row["target"] for change in changes if change.row["kind"] == ChangeKind.FORGET}
+        histories.append([(change.to_row(), None) for change in part])
+    for changes in (common, *histories):
+        union.forgotten |= {row["target"] for row, _ in changes if row["kind"] == _FORGET}
+    union.take(union.everyone, common)
     for number, changes in enumerate(histories):
-        for row, stored in changes:
-            change_id = row["id"]
-            if row["target"] in union.forgotten:
-                row.update(without_texts(row))
-                stored = None  # noqa: PLW2901
-            before = union.rows.setdefault(change_id, row)
-            if before is not row and not _is_same(before, row):
-                raise ConflictError(
-                    f"the change {change_id} of {row['target']} is not the same in both: it was altered"
-                )
-            if union.stored.setdefault(change_id, stored) != stored:
-                union.stored[change_id] = None
-            union.holders[change_id] = union.holders.get(change_id, 0) | 1 << number
+        union.take(1 << number, changes)
+    by_target = union.by_target
     for row in union.in_order():
-        union.by_target.setdefault(row["target"], []).append(row["id"])
+        target = row["target"]
+        if target in by_target:
+            by_target[target].append(row)
+        else:
+            by_target[target] = [row]
     return union
-
-
-def changes_of(case: Case, known: Mapping[str, ChangeRow] = MappingProxyType({})) -> list[ChangeRow]:
-    """Return the changes of a case as rows; those of older versions get an `n` and a `seen`, as they were made.
-
-    Those that are in `known` with the same bytes, from another copy, are not parsed again.
-    """
-    changes = []
-    is_numbered = True
-    for key, stored in case.history.stored().items():
-        same = known.get(key)
-        if same is None or same.stored != stored:
-            row: dict[str, Any] = orjson.loads(stored)
-            same = ChangeRow(row, stored if row.get("n") and "seen" in row else None)
-        is_numbered = is_numbered and same.stored is not None
-        changes.append(same)
-    if not is_numbered:
-        _number(change.row for change in changes)
-    return changes
-
-
-def _number(rows: Iterable[dict[str, Any]]) -> None:
-    """Give changes of older versions their `n` and `seen`."""
-    clock = 0
-    heads: dict[str, list[str]] = {}
-    for row in rows:
-        above = heads.get(row["target"], [])
-        if not row.get("n"):
-            row |= {"n": clock + 1, "seen": list(above)}
-        seen = set(row.setdefault("seen", []))
-        heads[row["target"]] = [*(each for each in above if each not in seen), row["id"]]
-        clock = max(clock, row["n"])
 
 
 def _is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:

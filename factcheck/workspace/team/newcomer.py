@@ -61,7 +61,7 @@ def grounds_of(case: Case) -> dict[str, bytes]:
     for target in targets:
         table, _, key = target.partition("/")
         if table in case.tables:
-            ground = ground_of(case.history.changes_of([target]), case.tables[table].row(key))
+            ground = ground_of(case.history.rows_of(target), case.tables[table].row(key))
             if ground is not None:
                 found[target] = to_json(ground)
     return found

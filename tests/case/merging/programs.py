@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
@@ -62,15 +62,25 @@ steps = st.builds(
 
 def branches(actions: Sequence[Step], opening: Sequence[Wish] = OPENING) -> list[Case]:
     """Return the copies after a program, which all begin with the same case."""
-    seed = crc32(repr(actions).encode(errors="replace"))
-    with patch("os.urandom", Random(seed).randbytes):  # ids decide ties: the same program gets the same ids
-        start = begun()
+    start = begun()
+    with same_ids(actions):
         for wish in opening:
             wish.at(workspace_on(start))
-        copies = [copy_of(start) for _ in range(COPIES)]
+    return branches_of(start, actions)
+
+
+def branches_of(start: Case, actions: Sequence[Step]) -> list[Case]:
+    """Return copies of a case after a program."""
+    copies = [copy_of(start) for _ in range(COPIES)]
+    with same_ids([start.history.last_id, *actions]):
         for step in actions:
             step.do(copies)
     return copies
+
+
+def same_ids(seed: Sequence[object]) -> AbstractContextManager[object]:
+    """Make ids from `seed`: they decide ties, and the same program is to get the same ones."""
+    return patch("os.urandom", Random(crc32(repr(seed).encode(errors="replace"))).randbytes)
 
 
 def copy_of(case: Case) -> Case:
@@ -95,18 +105,18 @@ def read_again(case: Case) -> Case:
 
 def shown_by(case: Case, target: str) -> dict[str, str]:
     """Return who wrote the value that is shown, for each field of a row that a change wrote."""
-    ancestry = Ancestry(case.history.changes_of([target]))
+    ancestry = Ancestry(case.history.rows_of(target))
     written: dict[str, list[int]] = {}
     for place in sorted(ancestry.counted):
-        for name in ancestry.changes[place].after or {}:
+        for name in ancestry.changes[place]["after"] or {}:
             written.setdefault(name, []).append(place)
-    return {name: ancestry.changes[ancestry.heads(places)[-1]].by for name, places in written.items()}
+    return {name: ancestry.changes[ancestry.heads(places)[-1]]["by"] for name, places in written.items()}
 
 
 def was_replaced(case: Case, target: str, field: str, value: object) -> bool:
     """Return whether each change that wrote a value was undone, or followed by one that had seen it."""
-    ancestry = Ancestry(case.history.changes_of([target]))
-    sides = [change.after for change in ancestry.changes]
+    ancestry = Ancestry(case.history.rows_of(target))
+    sides = [change["after"] for change in ancestry.changes]
     unit = unit_of(target.partition("/")[0], field)
     later = [place for place, after in enumerate(sides) if after is None or set(unit) & after.keys()]
     wrote = [place for place, after in enumerate(sides) if after and field in after and after[field] == value]
