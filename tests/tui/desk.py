@@ -13,9 +13,9 @@ import pytest
 
 from factcheck.case.changes import Change
 from factcheck.errors import OfflineError
-from factcheck.storage import CasePaths
+from factcheck.storage import CasePaths, DocumentStore
 from factcheck.storage.team_files import LinkData, TeamFiles
-from factcheck.workspace.team.exchange import Prepared, Received
+from factcheck.workspace.team.exchange import DocumentsShared, Prepared, Received
 from factcheck.workspace.team.link import TeamLink
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
@@ -106,6 +106,10 @@ class FakeConnection:
     def next_claim(self, claims: Sequence[str]) -> str:
         """Take the first claim that nobody has."""
         return next((claim for claim in claims if not self.lease(claim)), "")
+
+    def documents(self, _store: DocumentStore, _named: frozenset[str]) -> DocumentsShared:
+        """Share none."""
+        return DocumentsShared(0, 0)
 
     def be_gone(self) -> None:
         """Be nowhere."""

@@ -25,8 +25,8 @@ from factcheck.tui.controllers.host import Host
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.state.sharing import Sharing
 from factcheck.tui.widgets.header import Header
-from factcheck.workspace.team.exchange import Received
-from factcheck.workspace.team.follower import Away, Back, Follower, Moment, News, Whereabouts
+from factcheck.workspace.team.exchange import DocumentsShared, Received, documents_of
+from factcheck.workspace.team.follower import Away, Back, Follower, Moment, News, Trouble, Whereabouts
 from factcheck.workspace.team.link import TeamLink
 from factcheck.workspace.team.outgoing import CHECKER, EDITOR
 
@@ -53,18 +53,21 @@ class TeamWork:
         listed: Callable[[], Sequence[str]],
         show: Callable[[Sequence[Change], set[str | None]], object],
         show_people: Callable[[], object],
+        came: Callable[[], object],
         header: Callable[[], Header],
     ) -> None:
         """Work for `host`, whose journal `changes` folds.
 
         `listed` returns the ids of the listed claims; `show` shows what others changed, and the ids of the claims that
-        it is about, without moving anything; `show_people` shows who is where. What is shared is shown in `header`.
+        it is about, without moving anything; `show_people` shows who is where, and `came` is called when documents
+        came. What is shared is shown in `header`.
         """
         self._host = host
         self._changes = changes
         self._listed = listed
         self._show = show
         self._show_people = show_people
+        self._came = came
         self._header = header
         self._link: TeamLink | None = None
         self._follower: Follower | None = None
@@ -131,6 +134,9 @@ class TeamWork:
         if self._link is not None and self._follower is not None:
             self._given = self._state()
             self._follower.give(self._link.prepare())
+            if self._link.data.documents:
+                workspace = self._host.workspace
+                self._follower.documents = workspace.texts, documents_of(workspace.record)
             self._tell_sharing()
 
     def _whereabouts(self, claim: str) -> Whereabouts:
@@ -158,9 +164,13 @@ class TeamWork:
     def _receive(self, news: News) -> None:
         if isinstance(news, Received):
             self._take(news)
+        elif isinstance(news, DocumentsShared):
+            self._came()
         elif isinstance(news, Moment):
             self._host.session.colleagues.follow(news)
             self._notice_people()
+        elif isinstance(news, Trouble):
+            self._complain(news.why)
         elif isinstance(news, Away):
             self._be_away(news)
         elif isinstance(news, Back):

@@ -101,6 +101,7 @@ class Workbench(CaseScreen[None]):
             listed=self._listed_ids,
             show=self._show_others,
             show_people=self._show_people,
+            came=self.claim_sheet.quote_checks.check_again,
             header=lambda: self.header,
         )
 

@@ -14,7 +14,8 @@ from time import monotonic
 from typing import NamedTuple, Protocol, TypeAlias
 
 from factcheck.errors import FactcheckError, OfflineError, ServerError
-from factcheck.workspace.team.exchange import Prepared, Received
+from factcheck.storage import DocumentStore
+from factcheck.workspace.team.exchange import DocumentsShared, Prepared, Received
 
 POLL = 1.5
 """Seconds from one look at the server to the next, where nobody tells of something new."""
@@ -63,11 +64,17 @@ class Away(NamedTuple):
     is_offline: bool
 
 
+class Trouble(NamedTuple):
+    """A document could not be shared; `why` is one line."""
+
+    why: str
+
+
 class Back(NamedTuple):
     """The server answers."""
 
 
-News: TypeAlias = Received | Moment | Away | Back
+News: TypeAlias = Received | DocumentsShared | Moment | Trouble | Away | Back
 
 
 class Presence(Protocol):
@@ -107,6 +114,9 @@ class Connection(Protocol):
     def be_gone(self) -> None:
         """Say that one is nowhere any more."""
 
+    def documents(self, store: DocumentStore, named: frozenset[str]) -> DocumentsShared:
+        """Send and fetch the documents that are not on both sides, of those in `named`."""
+
     def wait(self, seconds: float) -> bool:
         """Wait until something is new, or for some seconds; return whether something is."""
 
@@ -128,6 +138,8 @@ class Follower:
         self._prepared: Prepared | None = None
         self._is_due = False
         self._where = Whereabouts()
+        self.documents: tuple[DocumentStore, frozenset[str]] | None = None
+        """The documents beside the case, and the hashes of those that it names; None to share none."""
         self._failures = 0
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="team", daemon=True)  # a server that hangs delays no end
@@ -218,6 +230,7 @@ class _Following:
         self._follower = follower
         self._connection = connection
         self._looked = self._said = self._renewed = float("-inf")
+        self._documents: frozenset[str] = frozenset()
         self._at: Whereabouts | None = None
         self._holder = self._chosen = ""
 
@@ -228,6 +241,7 @@ class _Following:
             now = monotonic()
             self._exchange(is_due=is_new or now - self._looked >= POLL)
             self._say_where(now)
+            self._share_documents()
             is_new = self._connection.wait(STEP)
         self._exchange(is_due=False)
         self._connection.be_gone()
@@ -246,6 +260,20 @@ class _Following:
             self._follower.tell(received)
         else:
             self._follower.give_back(prepared)
+
+    def _share_documents(self) -> None:
+        """Share the documents, once for each set of them; a file that cannot be read or written waits."""
+        if self._follower.documents is not None and self._follower.documents[1] != self._documents:
+            store, self._documents = self._follower.documents
+            try:
+                shared = self._connection.documents(store, self._documents)
+            except ServerError:
+                raise
+            except FactcheckError as error:
+                self._follower.tell(Trouble(str(error)))
+            else:
+                if shared.received:
+                    self._follower.tell(shared)
 
     def _say_where(self, now: float) -> None:
         """Say where one is, where that is due, and tell where the others are."""
