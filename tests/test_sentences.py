@@ -116,12 +116,11 @@ def test_they_end_where_a_reader_would_say_so(text: str, language: str, parts: l
         "cf",
     ],
 )
-@pytest.mark.parametrize("language", ["en", "en-GB", ""])
-def test_an_abbreviation_before_a_name_ends_no_sentence(word: str, language: str) -> None:
+def test_an_abbreviation_before_a_name_ends_no_sentence(word: str) -> None:
     text = f"It was {word}. Roe who left. {word}. Ash stayed."
-    assert [text[start:end] for start, end in sentences(text, language)] == text.replace("left. ", "left.\0").split(
-        "\0"
-    )
+    whole = text.replace("left. ", "left.\0").split("\0")
+    for language in ("en", "en-GB", ""):
+        assert [text[start:end] for start, end in sentences(text, language)] == whole, language
 
 
 def test_a_long_line_is_not_cut_at_an_abbreviation() -> None:

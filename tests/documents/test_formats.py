@@ -34,12 +34,11 @@ def test_there_is_a_document_in_every_format() -> None:
     assert {read(data, name).media_type for name, data in DOCUMENTS.items()} == {each.media_type for each in FORMATS}
 
 
-@pytest.mark.parametrize(
-    "called", ["a.txt", "a.html", "a.docx", "a.csv", "a.json", "", "noname", "UPPER.PDF", "b.pdf.eml"]
-)
 @pytest.mark.parametrize("name", sorted(DOCUMENTS.keys() - TOLD_BY_NAME))
-def test_what_it_holds_outdoes_what_it_is_called(name: str, called: str) -> None:
-    assert read(DOCUMENTS[name], called) == read(DOCUMENTS[name], name)
+def test_what_it_holds_outdoes_what_it_is_called(name: str) -> None:
+    document = read(DOCUMENTS[name], name)
+    for called in ("a.txt", "a.html", "a.docx", "a.csv", "a.json", "", "noname", "UPPER.PDF", "b.pdf.eml"):
+        assert read(DOCUMENTS[name], called) == document, called
 
 
 @pytest.mark.parametrize("called", ["a.pdf", "a.docx", "a.eml", "a.html", "a", ""])

@@ -48,9 +48,6 @@ FITTING = {
     "after": {"an object", "null"},
 }
 FIELDS = [(table, field) for table, record in RECORDS.items() for field in record.from_row(GOOD[table]).to_row()]
-WRONG = [
-    (table, field, kind) for table, field in FIELDS for kind in SAMPLES if kind not in FITTING.get(field, {"a text"})
-]
 
 
 def test_the_good_rows_of_these_tests_are_good() -> None:
@@ -60,10 +57,13 @@ def test_the_good_rows_of_these_tests_are_good() -> None:
         assert set(checked) == set(RECORDS[table].__slots__) - unwritten(table).keys()
 
 
-@pytest.mark.parametrize(("table", "field", "kind"), WRONG)
-def test_a_field_of_the_wrong_type_is_refused_by_table_row_and_field(table: str, field: str, kind: str) -> None:
-    with pytest.raises(UnreadableError, match=f"^{table} row 7: {field} must not be {kind}$"):
-        check_row(table, "7", {**GOOD[table], field: SAMPLES[kind]})
+@pytest.mark.parametrize(("table", "field"), FIELDS)
+def test_a_field_of_the_wrong_type_is_refused_by_table_row_and_field(table: str, field: str) -> None:
+    wrong = SAMPLES.keys() - FITTING.get(field, {"a text"})
+    assert len(wrong) >= 5
+    for kind in wrong:
+        with pytest.raises(UnreadableError, match=f"^{table} row 7: {field} must not be {kind}$"):
+            check_row(table, "7", {**GOOD[table], field: SAMPLES[kind]})
 
 
 @pytest.mark.parametrize(("table", "field"), [(table, field) for table, row in GOOD.items() for field in row])
@@ -73,19 +73,17 @@ def test_a_required_field_that_is_missing_is_told(table: str, field: str) -> Non
         check_row(table, "7", row)
 
 
-@pytest.mark.parametrize(("table", "field"), FIELDS)
-def test_a_field_may_be_absent_exactly_where_it_has_a_default(table: str, field: str) -> None:
-    if field in GOOD[table] or field in unwritten(table):
-        return
-    left_out = field in unwritten(table)
-    assert (field in check_row(table, "1", GOOD[table])) is not left_out
+@pytest.mark.parametrize("table", GOOD)
+def test_a_field_may_be_absent_exactly_where_it_has_a_default(table: str) -> None:
+    fields = {field for name, field in FIELDS if name == table} - unwritten(table).keys()
+    assert fields <= check_row(table, "1", GOOD[table]).keys()
 
 
-@pytest.mark.parametrize("kind", [kind for kind in SAMPLES if kind != "an object"])
 @pytest.mark.parametrize("table", RECORDS)
-def test_a_row_that_is_no_object_is_refused(table: str, kind: str) -> None:
-    with pytest.raises(UnreadableError, match=f"^{table} row 7: must be an object, not {kind}$"):
-        check_row(table, "7", SAMPLES[kind])
+def test_a_row_that_is_no_object_is_refused(table: str) -> None:
+    for kind in SAMPLES.keys() - {"an object"}:
+        with pytest.raises(UnreadableError, match=f"^{table} row 7: must be an object, not {kind}$"):
+            check_row(table, "7", SAMPLES[kind])
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,11 @@ from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.browser import BrowserScreen
 from factcheck.tui.screens.export import ALL, LISTED, TYPED, ExportScreen
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.state.export_request import ExportRequest
 from factcheck.workspace.export_job import ExportJob
+from factcheck.workspace.progress import Progress
 from tests.tui.bench import bench, case_of, labels, ref, status, until
+from tests.tui.conftest import Build
 from tests.tui.reading import screen_text, text_of
 
 pytestmark = pytest.mark.usefixtures("no_browser")
@@ -98,15 +102,23 @@ async def test_all_can_be_exported_while_few_are_listed(app: FactcheckApp) -> No
         await says(pilot, "76 of 76 claims")
 
 
-async def test_each_format_is_written_as_the_command_line_writes_it(app: FactcheckApp, tmp_path: Path) -> None:
+async def test_each_format_is_written_as_the_command_line_writes_it(
+    build: Build, start: Callable[..., Path], tmp_path: Path
+) -> None:
+    app = build(start("The bridge cost 52 million euros.", "It opened in 1933."))
     assert app.workspace is not None
     article = tmp_path / "article.txt"
-    article.write_text("Karim Masimov was sentenced to 16 years.", encoding="utf-8")
+    article.write_text("The bridge cost 52 million euros.", encoding="utf-8")
     app.workspace.add_draft(article)
+    source = app.workspace.add_source(title="The audit")[0].key
+    app.workspace.add_excerpt("C1", source, "25 million euros", stance="contradicts")
+    for name in FORMATS:
+        written_by_screen = b"".join(ExportRequest(name).job(app.workspace, Progress()).chunks())
+        assert written_by_screen == b"".join(ExportJob(app.workspace.documents, name).chunks()), name
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1")
-        for name in FORMATS:
-            target = tmp_path / f"bloody-january{FORMATS[name].suffix}"
+        for name in ("markdown", "html", "xlsx", "bibtex", "draft-docx"):
+            target = tmp_path / f"a-case-of-its-own{FORMATS[name].suffix}"
             await pilot.press("e")
             await choose(app, pilot, name)
             assert form(app).name_input.value == str(target)
