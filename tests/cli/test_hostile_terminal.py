@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from factcheck.workspace.workspace import Workspace
-from tests.cli.terminal import STYLE, shown
+from tests.cli.terminal import STYLE, shown, shown_here
 from tests.cli.test_hostile_text import ACTS, COMMANDS, HOSTILE
 
 pytest.importorskip("fcntl", reason="this system has no pseudo-terminals")
@@ -42,8 +42,7 @@ def hostile_path(tmp_path: Path, case_path: Path) -> Path:
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: " ".join(words)[:24].encode("ascii", "replace").decode())
 def test_a_terminal_is_sent_nothing_that_acts(hostile_path: Path, words: tuple[str, ...]) -> None:
-    command = [sys.executable, "-m", "factcheck", "--db", str(hostile_path), "--checker", HOSTILE, *words]
-    seen = STYLE.sub("", shown(command))
+    seen = STYLE.sub("", shown_here("--db", str(hostile_path), "--checker", HOSTILE, *words))
     assert "[31mred" in seen  # what is hostile is seen
     assert "Traceback" not in seen
     assert not ACTS.findall(seen)

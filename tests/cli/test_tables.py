@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run, rows
-from tests.cli.terminal import STYLE, shown
+from tests.cli.terminal import STYLE, shown, shown_here
 
 pytest.importorskip("fcntl", reason="this system has no pseudo-terminals")
 Show = Callable[..., str]
@@ -22,10 +22,24 @@ def show(case_path: Path) -> Show:
     """Run a command in a terminal of 80 columns, and return what it shows."""
 
     def call(*words: str, columns: int = 80, **variables: str) -> str:
-        command = [sys.executable, "-m", "factcheck", "--checker", "ada", *words]
-        return shown(command, columns, FACTCHECK_DB=str(case_path), **variables)
+        return shown_here("--checker", "ada", *words, columns=columns, FACTCHECK_DB=str(case_path), **variables)
 
     return call
+
+
+@pytest.fixture
+def start(case_path: Path) -> Show:
+    """Run a command in a process and a terminal of its own, and return what it shows."""
+
+    def call(*words: str, **variables: str) -> str:
+        command = [sys.executable, "-m", "factcheck", "--checker", "ada", *words]
+        return shown(command, FACTCHECK_DB=str(case_path), **variables)
+
+    return call
+
+
+def test_a_process_of_its_own_shows_the_same(show: Show, start: Show) -> None:
+    assert start("status") == show("status")
 
 
 def test_status_is_a_picture(run: Run, show: Show, case_path: Path) -> None:
@@ -74,14 +88,14 @@ def test_no_color_is_respected(show: Show) -> None:
     assert not COLOUR.search(show("status", NO_COLOR="1"))
 
 
-def test_the_picture_does_without_signs_that_the_terminal_lacks(show: Show) -> None:
-    seen = STYLE.sub("", show("status", PYTHONIOENCODING="ascii", PYTHONUTF8="0"))
+def test_the_picture_does_without_signs_that_the_terminal_lacks(start: Show) -> None:
+    seen = STYLE.sub("", start("status", PYTHONIOENCODING="ascii", PYTHONUTF8="0"))
     assert seen.isascii()
     assert re.search(r"^\.{50}  0 of \d+ checked$", seen, re.MULTILINE)
 
 
-def test_what_is_no_case_is_told_in_one_line_once_the_screen_is_left(show: Show, case_path: Path) -> None:
+def test_what_is_no_case_is_told_in_one_line_once_the_screen_is_left(start: Show, case_path: Path) -> None:
     case_path.write_text("[]")
-    _, _, seen = show().partition("\x1b[?1049l")
+    _, _, seen = start().partition("\x1b[?1049l")
     assert re.search(rf"factcheck: {re.escape(str(case_path))}: .* not a list$", seen.strip(), re.DOTALL)
     assert "Traceback" not in seen

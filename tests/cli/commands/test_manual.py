@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
 from factcheck import manual
 from tests.cli.conftest import Run
-from tests.cli.terminal import STYLE, shown
+from tests.cli.terminal import STYLE, shown_here
 
 
 def test_without_a_topic_it_lists_the_topics(run: Run) -> None:
@@ -46,7 +45,7 @@ def test_no_case_is_needed(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_on_a_terminal_a_page_is_rendered_within_its_width(columns: int) -> None:
-    screen = STYLE.sub("", shown([sys.executable, "-m", "factcheck", "manual", "filter"], columns))
+    screen = STYLE.sub("", shown_here("manual", "filter", columns=columns))
     assert "is:unchecked" in screen
     assert "`" not in screen
     assert "|---|" not in screen
@@ -54,5 +53,5 @@ def test_on_a_terminal_a_page_is_rendered_within_its_width(columns: int) -> None
 
 
 def test_on_a_terminal_the_topics_are_listed_a_line_each() -> None:
-    lines = STYLE.sub("", shown([sys.executable, "-m", "factcheck", "manual"])).splitlines()
+    lines = STYLE.sub("", shown_here("manual")).splitlines()
     assert [line.split()[0] for line in lines] == list(manual.TOPICS)
