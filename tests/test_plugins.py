@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -89,10 +90,20 @@ nn = our_formats_that_are_gone:Norwegian
 """
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A directory in which a package is installed, as pip would leave it."""
-    directory = tmp_path / "site"
+SERVE = """
+import json, sys
+from click.testing import CliRunner
+from factcheck.cli.app import app
+
+for line in sys.stdin:
+    done = CliRunner().invoke(app, json.loads(line))
+    print(json.dumps([done.exit_code, done.stdout, done.stderr]), flush=True)
+"""
+"""Runs one command line after the other."""
+
+
+def install(directory: Path) -> Path:
+    """Install the package into a directory, as pip would leave it."""
     about = directory / "our_formats-1.0.dist-info"
     about.mkdir(parents=True)
     (directory / "our_formats.py").write_text(CODE)
@@ -101,25 +112,46 @@ def site(tmp_path: Path) -> Path:
     return directory
 
 
-class Program:
-    """The program, with the package installed."""
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A directory in which the package is installed."""
+    return install(tmp_path / "site")
 
-    def __init__(self, case_path: Path, site: Path) -> None:
+
+class Program:
+    """The program on a case, in a process with the package installed."""
+
+    def __init__(self, process: subprocess.Popen[str], case_path: Path) -> None:
+        self.process = process
         self.case_path = case_path
-        paths = [str(site), *filter(None, [os.environ.get("PYTHONPATH")])]
-        self.environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "80"}
 
     def __call__(self, *words: str, status: int = 0) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "factcheck", "--db", str(self.case_path), "--checker", "ada", *words]
-        done = subprocess.run(command, capture_output=True, text=True, env=self.environment, check=False)
-        assert done.returncode == status, done.stderr
-        assert "Traceback" not in done.stderr
-        return done
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        print(
+            json.dumps(["--db", str(self.case_path), "--checker", "ada", *words]), file=self.process.stdin, flush=True
+        )
+        code, stdout, stderr = json.loads(self.process.stdout.readline())
+        assert code == status, stderr
+        assert "Traceback" not in stderr
+        return subprocess.CompletedProcess(words, code, stdout, stderr)
+
+
+@pytest.fixture(scope="module")
+def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[str]]:
+    """A process that finds the package among those installed."""
+    paths = [str(install(tmp_path_factory.mktemp("site") / "site")), *filter(None, [os.environ.get("PYTHONPATH")])]
+    home = str(tmp_path_factory.mktemp("home"))
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "80", "HOME": home}
+    variables |= {"FACTCHECK_CONFIG": f"{home}/config.toml", "FACTCHECK_STATE": f"{home}/state.json"}
+    command, pipe = [sys.executable, "-c", SERVE], subprocess.PIPE
+    with subprocess.Popen(command, env=variables, text=True, stdin=pipe, stdout=pipe) as started:
+        yield started
 
 
 @pytest.fixture
-def program(case_path: Path, site: Path) -> Program:
-    return Program(case_path, site)
+def program(process: subprocess.Popen[str], case_path: Path) -> Program:
+    return Program(process, case_path)
 
 
 def test_an_export_format_is_used_and_listed(program: Program, tmp_path: Path) -> None:

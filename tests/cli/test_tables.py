@@ -33,7 +33,7 @@ def start(case_path: Path) -> Show:
 
     def call(*words: str, **variables: str) -> str:
         command = [sys.executable, "-m", "factcheck", "--checker", "ada", *words]
-        return shown(command, FACTCHECK_DB=str(case_path), **variables)
+        return shown(command, columns=80, FACTCHECK_DB=str(case_path), **variables)
 
     return call
 
