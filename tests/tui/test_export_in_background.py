@@ -15,6 +15,7 @@ from factcheck.storage import create
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.export import ExportScreen
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.state.export_defaults import ExportDefaults
 from factcheck.workspace.state import LastExport, last_export
 from factcheck.workspace.state_path import state_path
 from tests.conftest import names_in
@@ -136,19 +137,28 @@ async def test_the_last_choice_is_remembered_outside_the_case(build: Build, tmp_
         assert form(again).name_input.value == str(there / "bloody-january.csv")
 
 
-@pytest.mark.parametrize(
-    "state",
-    [
-        b"",
-        b"\xff{",
-        b"[1]",
-        b'{"export": 3}',
-        b'{"export": {"format": "none", "options": {"csv": [1], "markdown": {"template": 3}}, "directory": "/gone"}}',
-        b'{"export": {"format": "csv", "options": {"csv": {"table": "all", "raw": "\\u001b"}}}}',
-        b'{"export": {"directory": "a\\u0000"}}',
-        b"[" * 100_000,
-    ],
-)
+STATES = [
+    b"",
+    b"\xff{",
+    b"[1]",
+    b'{"export": 3}',
+    b'{"export": {"directory": "a\\u0000"}}',
+    b"[" * 100_000,
+    b'{"export": {"format": "none", "options": {"csv": [1], "markdown": {"template": 3}}, "directory": "/gone"}}',
+    b'{"export": {"format": "csv", "options": {"csv": {"table": "all", "raw": "\\u001b"}}}}',
+]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_state_that_makes_no_sense_gives_no_directory(tmp_path: Path, state: bytes) -> None:
+    state_path().write_bytes(state)
+    defaults = ExportDefaults(tmp_path / "db.json")
+    assert defaults.directory == tmp_path
+    assert defaults.format in {"", "none", "csv"}
+    assert defaults.options("markdown") == {}
+
+
+@pytest.mark.parametrize("state", STATES[-2:])
 async def test_a_state_that_makes_no_sense_is_as_none(app: FactcheckApp, tmp_path: Path, state: bytes) -> None:
     state_path().write_bytes(state)
     async with app.run_test(size=(80, 24)) as pilot:

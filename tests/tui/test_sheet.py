@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.bars import KeyLine
@@ -119,12 +117,13 @@ async def test_the_first_hints_follow_the_focus_until_something_was_said(app: Fa
         assert status(app).startswith("saved C1")
 
 
-@pytest.mark.parametrize("width", [60, 80, 100, 120])
-@pytest.mark.parametrize("way", [[], ["tab"], ["l"]])
-async def test_help_and_quit_are_always_in_the_key_line(app: FactcheckApp, width: int, way: list[str]) -> None:
-    async with app.run_test(size=(width, 24)) as pilot:
-        await pilot.press(*way)
-        assert text_of(app.screen.query_one(KeyLine)).endswith("? Help q Quit")
+async def test_help_and_quit_are_always_in_the_key_line(app: FactcheckApp) -> None:
+    async with app.run_test(size=(60, 24)) as pilot:
+        for way in ("escape", "tab", "l"):
+            await pilot.press(way)
+            for width in (80, 100, 120, 60):
+                await pilot.resize_terminal(width, 24)
+                assert text_of(app.screen.query_one(KeyLine)).endswith("? Help q Quit"), (way, width)
 
 
 async def test_what_differs_stays_in_sight_while_the_other_side_is_read(app: FactcheckApp) -> None:

@@ -10,6 +10,7 @@ from textual.theme import BUILTIN_THEMES
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.runtime.contrast import ENOUGH, ROLES, contrast, grounds_of, readable
+from factcheck.tui.screens.matrix import MatrixScreen
 from tests.tui.bench import bench
 from tests.tui.conftest import Build
 from tests.tui.reading import drawn, screen_text
@@ -61,18 +62,19 @@ def test_text_of_every_role_can_be_read_on_every_ground(name: str) -> None:
 
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
-@pytest.mark.parametrize("keys", [["2"], ["2", "tab"], ["f"], ["l"], ["m"]], ids="".join)
-async def test_all_that_is_drawn_can_be_read(build: Build, theme: str, keys: list[str]) -> None:
+async def test_all_that_is_drawn_can_be_read(build: Build, theme: str) -> None:
     app = build(settings=Settings(advance=False, theme=theme))
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.press(*keys)
-        await pilot.pause(0.2)
-        low = {
-            (segment.text.strip(), round(found, 2))
-            for segment in drawn(app)
-            if any(map(str.isalnum, segment.text)) and (found := _drawn_contrast(segment)) < ENOUGH
-        }
-        assert low == set()
+        for keys in (("2",), ("tab",), ("escape", "f"), ("escape", "l"), ("escape", "m")):
+            await pilot.press(*keys)
+            await pilot.pause(0.2)
+            low = {
+                (segment.text.strip(), round(found, 2))
+                for segment in drawn(app)
+                if any(map(str.isalnum, segment.text)) and (found := _drawn_contrast(segment)) < ENOUGH
+            }
+            assert low == set(), keys
+        assert isinstance(app.screen, MatrixScreen)
 
 
 def _drawn_contrast(segment: Segment) -> float:
@@ -104,9 +106,16 @@ async def test_a_terminal_of_16_colours_keeps_its_own(
     app = build()
     async with app.run_test(size=(80, 24)):
         assert app.theme == theme
-    chosen = build(settings=Settings(theme="nord"))
-    async with chosen.run_test(size=(80, 24)):
-        assert chosen.theme == "nord"
+
+
+async def test_a_theme_that_is_set_is_taken_on_a_terminal_of_16_colours(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLORTERM")
+    monkeypatch.setenv("TERM", "xterm")
+    app = build(settings=Settings(theme="nord"))
+    async with app.run_test(size=(80, 24)):
+        assert app.theme == "nord"
 
 
 async def test_without_colour_everything_is_still_said(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,8 +126,13 @@ def both_are_in(case: Case) -> bool:
 WAYS = ("merge", "rebase", "cherry-pick", "stash pop")
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("scenario", SCENARIOS)
+EACH_SCENARIO_AND_EACH_WAY = [
+    *((each, "merge") for each in SCENARIOS),
+    *(("one text twice", way) for way in WAYS[1:]),
+]
+
+
+@pytest.mark.parametrize(("scenario", "way"), EACH_SCENARIO_AND_EACH_WAY)
 def test_without_the_driver_git_stops_and_recover_merges_both_sides(clone: Clone, scenario: str, way: str) -> None:
     branch(clone, scenario)
     start(clone, way, fails=True)
@@ -141,9 +146,7 @@ def test_without_the_driver_git_stops_and_recover_merges_both_sides(clone: Clone
     assert clone.case.info.schema == 2
 
 
-@pytest.mark.parametrize(
-    ("scenario", "way"), [*((each, "merge") for each in SCENARIOS), *(("one text twice", way) for way in WAYS[1:])]
-)
+@pytest.mark.parametrize(("scenario", "way"), EACH_SCENARIO_AND_EACH_WAY)
 def test_with_the_driver_git_merges_row_by_row(clone: Clone, scenario: str, way: str) -> None:
     assert clone.run("git-setup").exit_code == 0
     clone.commit("attributes")
