@@ -16,6 +16,29 @@ _ARABIC = "(?:وال|بال|لل|ال|و|ب|ل|ف)?"
 
 
 @dataclass(frozen=True)
+class NameWords:
+    """What tells a name from another word with a capital.
+
+    Titles and offices are no names anywhere, openers not at the beginning of a sentence; `given` are frequent names.
+    """
+
+    titles: tuple[re.Pattern[str], ...]
+    openers: re.Pattern[str]
+    given: frozenset[str]
+
+    def is_title(self, word: str) -> bool:
+        """Tell whether a word is a title, an office or a relative."""
+        return any(titles.fullmatch(word) for titles in self.titles)
+
+    def is_opener(self, word: str) -> bool:
+        """Tell whether a word has its capital only because it begins a sentence, as far as the data file knows."""
+        return self.openers.fullmatch(word) is not None
+
+
+_NO_NAME_WORDS = NameWords((), re.compile("(?!)"), frozenset())
+
+
+@dataclass(frozen=True)
 class WordClasses:
     """The classes of one language: `relations` and `quantifiers` name the group of a word by the group of the match."""
 
@@ -24,6 +47,7 @@ class WordClasses:
     proof: re.Pattern[str]
     doubt: re.Pattern[str]
     opposites: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    names: NameWords
 
 
 @cache
@@ -33,14 +57,28 @@ def word_classes(code: str) -> WordClasses | None:
     if not path.is_file():
         return None
     data: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    certainty = data["certainty"]
+    certainty, names = data["certainty"], data.get("names", {})
+    relations = _grouped({**data["kinship"], **data["offices"]}, code)
+    titles = (relations, *([_pattern(names["titles"], code)] if names else []))
     return WordClasses(
-        _grouped({**data["kinship"], **data["offices"]}, code),
+        relations,
         _grouped(data["quantifiers"], code),
         _pattern(certainty["proof"], code),
         _pattern(certainty["doubt"], code),
         tuple((_pattern(one, code), _pattern(other, code)) for one, other in data["opposites"].values()),
+        NameWords(titles, _pattern(names["openers"], code), _given(names["given"])) if names else _NO_NAME_WORDS,
     )
+
+
+@cache
+def name_words(code: str) -> NameWords:
+    """Return the words with a capital that are no names in a language; none without a data file."""
+    classes = word_classes(code)
+    return classes.names if classes else _NO_NAME_WORDS
+
+
+def _given(names: str) -> frozenset[str]:
+    return frozenset(" ".join(name.split()) for name in names.split(","))
 
 
 def _grouped(groups: Mapping[str, str], code: str) -> re.Pattern[str]:

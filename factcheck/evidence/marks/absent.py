@@ -11,21 +11,23 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import extract
-
 from factcheck.evidence import EXACT, Bound, Figure, FigureKind, Name
 from factcheck.evidence.alignment.falls import fall
 from factcheck.evidence.contexts import figure_contexts
 from factcheck.evidence.figures import read_figures
 from factcheck.evidence.languages import language
-from factcheck.evidence.languages.english.names import fold, similar
+from factcheck.evidence.languages.cldr import country_names
+from factcheck.evidence.languages.english.names import fold
 from factcheck.evidence.languages.measures import is_relative
+from factcheck.evidence.languages.names import is_latin
 from factcheck.evidence.languages.units import units
 from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, Rank, looked_at, overlaps
 from factcheck.evidence.marks.classes import COUNTRIES, OFFICES, TITLES
 from factcheck.evidence.marks.derived import is_worked_out
 from factcheck.evidence.marks.facts import COUNT, amounts_of, measure_of, plain_number
+from factcheck.evidence.marks.names import absent_parts
+from factcheck.evidence.marks.spelling import is_spelled_alike
+from factcheck.evidence.search.tokens import base_language
 
 FEW = 8
 """Sources that are all looked at if there are no more; of more, figures are sought in this many."""
@@ -139,9 +141,16 @@ def _has_date(source: NearSource, date: tuple[int, int, int]) -> bool:
 
 def absent_names(words: ClaimWords, sources: Sequence[NearSource], quoted: Sequence[tuple[int, int]]) -> Iterator[Mark]:
     """Yield the names of a claim outside its quotations of which no near source has a word."""
-    reader = language(words.claim.language)
+    code = base_language(words.claim.language)
+    reader = language(code)
     near = [source for source in sources if source.near and language(source.language) is not None]
-    if reader is None or not near:
+    if reader is None or not near or any(is_latin(source.language) != is_latin(code) for source in near):
+        return  # a name is written otherwise in another script
+    if code != "en":
+        if all(base_language(source.language) == code for source in near):
+            for parts in absent_parts(words, near):
+                if not overlaps(parts[0].start, parts[-1].end, quoted):
+                    yield _mark(words, parts[0].start, parts[-1].end, near, Rank.NAME)
         return
     for name in reader.names(words.text):
         if overlaps(name.start, name.end, quoted) or _begins_sentence(words.text, name):
@@ -168,6 +177,8 @@ def _parts(text: str, name: Name) -> Iterator[tuple[int, int]]:
 def _is_known(word: str, sources: Sequence[NearSource], name: Name) -> bool:
     plain = fold(word.replace(".", ""))
     spellings = {plain, *COUNTRIES.get(plain, ())}
+    if (word.casefold() in country_names() or plain in COUNTRIES) and any(_is_foreign(source) for source in sources):
+        return True  # another language has another name for it
     initials = "".join(part[0] for part in name.words if part)
     return any(
         spellings & source.facts.words
@@ -178,6 +189,10 @@ def _is_known(word: str, sources: Sequence[NearSource], name: Name) -> bool:
     )
 
 
+def _is_foreign(source: NearSource) -> bool:
+    return base_language(source.language) != "en"
+
+
 def _has_form(word: str, source: NearSource) -> bool:
     """Tell whether a source has another form or spelling of a word: Kazakh for Kazakhstan, Massimov for Masimov."""
     if any(word[:size] in source.facts.words for size in range(max(_MIN_FORM, len(word) - _ENDING), len(word))):
@@ -186,9 +201,4 @@ def _has_form(word: str, source: NearSource) -> bool:
         known = (each for each in source.facts.words if each[:_MIN_STEM] == word[:_MIN_STEM])
         if any(each.startswith(word) for each in known):
             return True
-    return any(similar(word, each) for each in _candidates(word, source.facts.names))
-
-
-def _candidates(word: str, names: Sequence[str]) -> list[str]:
-    found = extract(word, names, scorer=Levenshtein.distance, score_cutoff=2, limit=8)
-    return [each[0] for each in found]
+    return is_spelled_alike(word, source.facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,12 +16,13 @@ from factcheck.evidence.figures import read_figures
 from factcheck.evidence.languages.english.names import find_names, fold
 from factcheck.text import VERSION
 
-FACTS_VERSION = 4
+FACTS_VERSION = 5
 """To be increased whenever the facts of a text change."""
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W\d_](?=\.|\b))*")
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w’'-]*(?:\s(?:of|and|for|the|on|in)(?:\sthe)?)?\s){1,8}[^\W\d_a-z][\w’'-]*")
 _LINKS = {"of", "and", "for", "the", "on", "in"}
+_BEGINNING = 2  # letters
 _SEPARATOR = "|"
 COUNT = "count"
 """The measure of a number of things."""
@@ -45,6 +46,17 @@ class SourceFacts:
     def stems(self) -> frozenset[str]:
         """The first five letters of its long words, by which forms of a name are recognised."""
         return frozenset(word[:5] for word in self.words if len(word) >= len("Kazak"))
+
+    def beginning_like(self, word: str) -> Sequence[str]:
+        """Return the words that have the first letters of a folded word: its forms are among them."""
+        return self._beginnings.get(word[:_BEGINNING], ())
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            found.setdefault(word[:_BEGINNING], []).append(word)
+        return found
 
     def to_bytes(self, about: Mapping[str, Any]) -> bytes:
         """Return the facts as the content of a file; `about` identifies the text that they were read from."""

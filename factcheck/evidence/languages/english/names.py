@@ -51,7 +51,7 @@ def find_names(text: str) -> list[Name]:
 def fold(word: str) -> str:
     """Return a word of a name without case, accents and doubled letters: Massimov, MASIMOV and Másimov are equal."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
-    return re.sub(r"(.)\1", r"\1", plain.casefold().strip(".'’-"))
+    return re.sub(r"(.)\1", r"\1", plain.casefold().strip(".'’-").replace("ı", "i"))
 
 
 def find_aliases(text: str) -> dict[str, str]:
