@@ -85,7 +85,9 @@ class PostgresServer:
             shutil.chown(self.directory, user.pw_uid, user.pw_gid)
             self._as = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         self.data = self.directory / "data"
-        self._run("initdb", "-D", self.data, "-A", "trust", "-U", "postgres", "-N", "-E", "UTF8", "--locale=C")
+        self.run(
+            self._programs["initdb"], "-D", self.data, "-A", "trust", "-U", "postgres", "-N", "-E", "UTF8", "--locale=C"
+        )
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
         with self.admin() as admin:
@@ -160,9 +162,10 @@ class PostgresServer:
         with self.admin() as admin:
             admin.execute(f"drop database if exists {name} with (force)".encode())
 
-    def _run(self, program: str, *arguments: object) -> None:
-        command = [self._programs[program], *map(str, arguments)]
+    def run(self, *command: object) -> None:
+        """Run a program as the user of the server."""
+        words = list(map(str, command))
         done = subprocess.run(
-            command, capture_output=True, text=True, check=False, cwd=self.directory, env=os.environ, **self._as
+            words, capture_output=True, text=True, check=False, cwd=self.directory, env=os.environ, **self._as
         )
         assert done.returncode == 0, done.stderr

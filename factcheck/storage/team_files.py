@@ -19,15 +19,20 @@ from factcheck.errors import UnreadableError
 from factcheck.storage.atomic import write_atomically
 from factcheck.storage.disk import make_directory, reason, shown
 
-_TYPES = {"tx": int, "seq": int, "sees_all": bool, "documents": bool}
+_TYPES = {"tx": int, "seq": int, "received": int, "sees_all": bool, "documents": bool}
 
 
 class Cursor(NamedTuple):
-    """Up to which change a reader has all: the transaction and the number of the last one, and its id."""
+    """Up to which change a reader has all: the transaction and the number of the last one, its id and its time.
+
+    The time, `received`, in microseconds, is the server's. A server that was restored gives the same numbers once more,
+    even to the same change, but not the same time.
+    """
 
     tx: int = 0
     seq: int = 0
     id: str = ""
+    received: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +40,9 @@ class LinkData:
     """Which case of which server a case is.
 
     `server` is its address without secrets, `uid` the case there, `checker` and `role` what one is in it, `device` the
-    name of this copy. `tx`, `seq` and `last` are the place up to which its changes were read, in the `generation` of
-    the database; `sees_all` whether nothing of it was hidden then. Without `documents` only changes are shared.
+    name of this copy. `tx`, `seq`, `last` and `received` are the place up to which its changes were read, in the
+    `generation` of the database; `sees_all` whether nothing of it was hidden then. Without `documents` only changes are
+    shared.
     """
 
     server: str
@@ -49,17 +55,18 @@ class LinkData:
     tx: int = 0
     seq: int = 0
     last: str = ""
+    received: int = 0
     sees_all: bool = True
     documents: bool = True
 
     @property
     def cursor(self) -> Cursor:
         """The place up to which the changes were read."""
-        return Cursor(self.tx, self.seq, self.last)
+        return Cursor(self.tx, self.seq, self.last, self.received)
 
     def at(self, cursor: Cursor) -> LinkData:
         """Return the link with another place up to which the changes were read."""
-        return replace(self, tx=cursor.tx, seq=cursor.seq, last=cursor.id)
+        return replace(self, tx=cursor.tx, seq=cursor.seq, last=cursor.id, received=cursor.received)
 
 
 class TeamFiles:

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from factcheck.case.changes import Change
-from factcheck.case.merging.parts import part_since
+from factcheck.case.merging.parts import fault_of, part_since
 from factcheck.errors import UnreadableError
 from factcheck.storage import write_atomically
 from factcheck.storage.schema import check_row
@@ -41,10 +41,7 @@ def read_changes(path: Path) -> list[Change] | None:
         with path.open("rb") as file:
             if not has_changes(file.readline()):
                 return None
-            return [
-                Change.from_row(check_row("history", str(number), _parsed(path, number, line)))
-                for number, line in enumerate(file, 2)
-            ]
+            return [_change(path, number, line) for number, line in enumerate(file, 2)]
     except OSError as error:
         raise UnreadableError(f"{path}: {error.strerror}") from error
 
@@ -55,6 +52,13 @@ def has_changes(line: bytes) -> bool:
         return bool(orjson.loads(line) == _HEADER)
     except orjson.JSONDecodeError:
         return False
+
+
+def _change(path: Path, number: int, line: bytes) -> Change:
+    change = Change.from_row(check_row("history", str(number), _parsed(path, number, line)))
+    if fault := fault_of(change):
+        raise UnreadableError(f"{path}: line {number} is no change of this case: {fault}")
+    return change
 
 
 def _parsed(path: Path, number: int, line: bytes) -> Any:

@@ -8,6 +8,7 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.merging.copies import changes_of
 from factcheck.case.merging.links import parents
+from factcheck.case.rows import RECORDS
 
 
 def part_since(case: Case, since: str = "", checker: str = "") -> list[Change]:
@@ -42,3 +43,17 @@ def _is_known(case: Case, change: Change, known: set[str], rows: set[str]) -> bo
 def _has(case: Case, target: str, rows: set[str]) -> bool:
     table, _, key = target.partition("/")
     return target in rows or key in case.tables[table] or bool(case.history.changes_of([target]))
+
+
+def fault_of(change: Change) -> str:
+    """Return what is wrong with a change that another copy sent: it is of no table, or of another row than it says."""
+    if change.table not in RECORDS or change.table == "history" or not change.key:
+        return f"it is of {change.target!r}, which this factcheck does not know"
+    checker = change.key.partition("/")[2]
+    for side in filter(None, (change.before, change.after)):
+        named = side.get("checker", checker) if change.table == "verdicts" and checker else checker
+        if named != checker or side.get("id", change.key) != change.key:
+            return f"it is of {change.target}, and names another row"
+        if change.table == "verdicts" and "claim" in side and side["claim"] != change.key.partition("/")[0]:
+            return f"it is of {change.target}, and names another row"
+    return ""

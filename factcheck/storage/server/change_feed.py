@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+import orjson
+
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.storage.server.change_rows import Fetched, from_row, in_chunks, to_row
 from factcheck.storage.server.connection import telling
@@ -17,15 +19,21 @@ PAGE = 5_000
 
 _APPEND = b"""
 insert into factcheck.changes (case_id, id, n, by_, target, batch, body)
-select %s, * from unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::json[])
+select %s, id, n, "by", target, batch, body
+from json_to_recordset(%s::json) sent (id text, n bigint, "by" text, target text, batch text, body json)
 on conflict (case_id, id) do nothing"""
-_FORGET = b"select factcheck.forget(%s, %s, %s, %s, %s, %s, %s)"
+_FORGET = b"""
+select factcheck.forget(%s, id, n, "by", target, batch, body)
+from json_to_recordset(%s::json) sent (id text, n bigint, "by" text, target text, batch text, body json)"""
 
 _READ = b"""
 select case_id, tx::text::bigint, seq, id, n, by_, target, batch, convert_to(body::text, 'UTF8'),
-       tx < pg_snapshot_xmin(pg_current_snapshot())
+       (extract(epoch from received) * 1000000)::bigint, tx < pg_snapshot_xmin(pg_current_snapshot())
 from factcheck.changes
 where case_id = %s """
+_HAS = b"""
+select true from factcheck.changes where case_id = %s and id = %s and tx = %s::text::xid8 and seq = %s
+and (extract(epoch from received) * 1000000)::bigint = %s"""
 _SINCE = _READ + b"and (tx, seq) > (%s::text::xid8, %s) order by tx, seq limit %s"
 _WORK_ON = _READ + b"and work_on = any(%s) order by tx, seq"
 _ALL_WORK = _READ + b"and work_on is not null order by tx, seq"
@@ -55,18 +63,15 @@ class ChangeFeed:
 
     def _append(self, chunk: Sequence[Change]) -> None:
         """Append changes in one transaction, those that forget a row by the function that does it."""
-        forgetting = [change for change in chunk if change.kind == ChangeKind.FORGET]
+        forgetting = [to_row(change) for change in chunk if change.kind == ChangeKind.FORGET]
         ordinary = [to_row(change) for change in chunk if change.kind != ChangeKind.FORGET]
-        columns = list(zip(*ordinary, strict=True))
         connection, case_id = self._desk.connection, self._desk.case.id
         if not forgetting:
-            connection.execute(_APPEND, [case_id, *(list(column) for column in columns)])
+            connection.execute(_APPEND, [case_id, orjson.dumps(ordinary).decode()])
             return
         with connection.transaction():
-            if ordinary:
-                connection.execute(_APPEND, [case_id, *(list(column) for column in columns)])
-            for change in forgetting:
-                connection.execute(_FORGET, [case_id, *to_row(change)])
+            connection.execute(_APPEND, [case_id, orjson.dumps(ordinary).decode()])
+            connection.execute(_FORGET, [case_id, orjson.dumps(forgetting).decode()])
 
     def since(self, cursor: Cursor, page: int = PAGE) -> Fetched:
         """Return all changes that can be seen after a cursor, and the cursor from which to read the next time.
@@ -79,9 +84,8 @@ class ChangeFeed:
         while True:
             rows = self._desk.query(_SINCE, [self._desk.case.id, str(at.tx), at.seq, page])
             for row in rows:
-                tx, seq, change, is_settled = from_row(self._desk.case.id, row)
+                at, change, is_settled = from_row(self._desk.case.id, row)
                 changes.append(change)
-                at = Cursor(tx, seq, change.id)
                 settled = settled and is_settled
                 if settled:
                     cursor, below = at, len(changes)
@@ -91,7 +95,7 @@ class ChangeFeed:
     def work_on(self, claims: Sequence[str]) -> list[Change]:
         """Return the changes that are somebody's work on some claims, as far as they are not hidden."""
         return [
-            from_row(self._desk.case.id, row)[2]
+            from_row(self._desk.case.id, row).change
             for row in self._desk.query(_WORK_ON, [self._desk.case.id, list(claims)])
         ]
 
@@ -114,12 +118,9 @@ class ChangeFeed:
         """Return whether the change at a cursor is there: it is not after an older backup was restored."""
         if not cursor.id:
             return True
-        rows = self._desk.query(
-            b"select true from factcheck.changes where case_id = %s and id = %s and tx = %s::text::xid8 and seq = %s",
-            [self._desk.case.id, cursor.id, str(cursor.tx), cursor.seq],
-        )
+        rows = self._desk.query(_HAS, [self._desk.case.id, cursor.id, str(cursor.tx), cursor.seq, cursor.received])
         return bool(rows)
 
     def all_work(self) -> list[Change]:
         """Return the changes that are anybody's work on claims, as far as they are not hidden."""
-        return [from_row(self._desk.case.id, row)[2] for row in self._desk.query(_ALL_WORK, [self._desk.case.id])]
+        return [from_row(self._desk.case.id, row).change for row in self._desk.query(_ALL_WORK, [self._desk.case.id])]

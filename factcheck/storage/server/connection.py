@@ -37,17 +37,25 @@ def connect(address: Address) -> Connection:
         connection = psycopg.connect(**parameters, autocommit=True)
     except psycopg.Error as error:
         raise OfflineError(f"{address.shown}: cannot be reached: {_reason(error)}") from error
-    with telling(address, connection):
-        if connection.info.server_version < OLDEST:
-            version = connection.info.parameter_status("server_version")
-            raise ServerError(f"{address.shown}: is PostgreSQL {version}; 15 or newer is needed")
-        encoding = connection.info.parameter_status("server_encoding")
-        if encoding != "UTF8":
-            raise ServerError(
-                f"{address.shown}: keeps texts as {encoding}; UTF-8 is needed: `createdb -E UTF8 -T template0`"
-            )
-        connection.execute("select set_config('statement_timeout', %s, false)", [_STATEMENT_LIMIT])
+    try:
+        with telling(address, connection):
+            _require_usable(address, connection)
+            connection.execute("select set_config('statement_timeout', %s, false)", [_STATEMENT_LIMIT])
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _require_usable(address: Address, connection: Connection) -> None:
+    if connection.info.server_version < OLDEST:
+        version = connection.info.parameter_status("server_version")
+        raise ServerError(f"{address.shown}: is PostgreSQL {version}; 15 or newer is needed")
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise ServerError(
+            f"{address.shown}: keeps texts as {encoding}; UTF-8 is needed: `createdb -E UTF8 -T template0`"
+        )
 
 
 @contextmanager

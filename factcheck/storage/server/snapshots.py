@@ -57,7 +57,7 @@ class Snapshots:
 
     def keep(self, snapshot: Snapshot) -> None:
         """Keep a snapshot, unless there is a newer one. Raises ServerError: only an editor may."""
-        tx, seq, last = snapshot.cursor
+        tx, seq, last, _ = snapshot.cursor
         self._desk.query(
             b"select factcheck.keep_snapshot(%s, %s, %s, %s, %s, %s)",
             [self._desk.case.id, snapshot.veiled, str(tx), seq, last, snapshot.body],
@@ -66,12 +66,14 @@ class Snapshots:
     def newest(self) -> Snapshot | None:
         """Return the newest snapshot that the caller may see, one with everything if there is; None without any."""
         rows = self._desk.query(
-            b"""select tx::text::bigint, seq, last, veiled, body from factcheck.snapshots
-                where case_id = %s order by veiled, tx desc, seq desc limit 1""",
+            b"""select s.tx::text::bigint, s.seq, s.last, (extract(epoch from c.received) * 1000000)::bigint,
+                    s.veiled, s.body
+                from factcheck.snapshots s join factcheck.changes c on c.case_id = s.case_id and c.id = s.last
+                where s.case_id = %s order by s.veiled limit 1""",
             [self._desk.case.id],
         )
-        for tx, seq, last, veiled, body in rows:
-            return Snapshot(Cursor(int(tx), int(seq), str(last)), bool(veiled), bytes(body))
+        for tx, seq, last, received, veiled, body in rows:
+            return Snapshot(Cursor(int(tx), int(seq), str(last), int(received)), bool(veiled), bytes(body))
         return None
 
     def case_in(self, snapshot: Snapshot) -> Case:

@@ -7,9 +7,10 @@ import platform
 from dataclasses import replace
 from pathlib import Path
 
+from factcheck.case.case import Case
 from factcheck.case.ids import new_id
-from factcheck.errors import ConflictError, ExistsError, ServerError, UnknownError
-from factcheck.storage import CasePaths, DocumentStore, create
+from factcheck.errors import ConflictError, ExistsError, ServerError, UnknownError, UnreadableError
+from factcheck.storage import CasePaths, CaseStorage, DocumentStore, create
 from factcheck.storage.server.address import Address
 from factcheck.storage.server.case_rows import CaseRows
 from factcheck.storage.server.desk import CaseOnServer, Desk
@@ -55,7 +56,7 @@ def join(path: Path, server: str, name: str = "", *, documents: bool = True) -> 
         found = _choose(address, desk.cases(), name)
     with Desk(address, found.uid) as desk:
         arrival = arrive(desk)
-        create(path, arrival.case)
+        _write(path, arrival.case, address)
         beside = CasePaths.of(path)
         if documents:
             receive_documents(desk, DocumentStore(beside.sources), arrival.case)
@@ -88,6 +89,16 @@ def link_copy(open_case: OpenCase, server: str, name: str = "", *, documents: bo
     data = replace(_link_data(address, found), documents=documents)
     files.write(data)
     return TeamLink(open_case, files, data)
+
+
+def _write(path: Path, case: Case, address: Address) -> None:
+    """Write a case that a server told of, if what was written can be read. Raises ServerError, what `create` does."""
+    create(path, case)
+    try:
+        CaseStorage(path, write=False).close()
+    except UnreadableError as error:
+        path.unlink()
+        raise ServerError(f"{address.shown}: the case there cannot be read: {error}; nothing was written") from error
 
 
 def _choose(address: Address, cases: list[CaseOnServer], name: str) -> CaseOnServer:

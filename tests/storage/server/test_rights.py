@@ -47,6 +47,8 @@ def test_a_checker_writes_neither_the_rules_of_the_case_nor_the_verdict_of_anoth
                 insert(bob, "bob", target, change_id=f"y{place}")
         with pytest.raises(errors.InsufficientPrivilege):
             insert(bob, "bob", "excerpts/e1", '{"kind": "forget"}', change_id="y9")
+        with pytest.raises(errors.CheckViolation):
+            insert(bob, "bob", "verdicts/c2/bob", '{"kind": "decide", "after": {"checker": "ada"}}', change_id="y8")
 
 
 def test_a_reader_reads_and_writes_nothing(team: Team) -> None:

@@ -84,6 +84,10 @@ create function factcheck.mark_change() returns trigger
     language plpgsql security definer set search_path = pg_catalog
     as $$
 begin
+    if new.target like 'verdicts/%/%' and coalesce(new.body -> 'after' ->> 'checker', new.body -> 'before' ->> 'checker')
+            <> substr(new.target, length(split_part(new.target, '/', 2)) + 11) then
+        raise check_violation using message = 'a verdict is kept under the name of who gave it';
+    end if;
     if new.target like 'claims/%' then
         new.work_on := case when new.body -> 'before' ->> 'waived' is not null then split_part(new.target, '/', 2) end;
     else
