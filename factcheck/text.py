@@ -36,6 +36,8 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return typed `text` as one line: cleaned, with each run of white space replaced by one space."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(clean(text).split())
 
 

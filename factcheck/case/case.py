@@ -123,23 +123,25 @@ class Case:
         if len(steps) > _MANY:
             self.index.drop_order()
         for change, before, after, stored, entry in steps:
+            table, _, key = change.target.partition("/")
             if not (before is None and after is None):
-                self.tables[change.table].set(change.key, stored)
-                self.index.update(change.table, change.key, before, after)
-            if change.table == "case":
+                self.tables[table].set(key, stored)
+                self.index.update(table, key, before, after)
+            if table == "case":
                 self._scale = None
             self.history.append(change.to_row(), entry)
 
     def _step(self, change: Change) -> CommitStep:
-        table = self.tables.get(change.table)
+        name, _, key = change.target.partition("/")
+        table = self.tables.get(name)
         if table is None:
-            raise ConflictError(f"no table {change.table!r}")
+            raise ConflictError(f"no table {name!r}")
         if change.before is None and change.after is None and change.kind not in _MARKS:
             raise ConflictError(f"{change.target}: a change from nothing to nothing")
-        row = table.row(change.key)
-        after = preview(change.key, row, change.before, change.after, unwritten(change.table))
+        row = table.row(key)
+        after = preview(key, row, change.before, change.after, unwritten(name))
         before = change.before if row == change.before else row  # so that the row is in memory once
-        after = None if after is None else written(change.table, after)
+        after = None if after is None else written(name, after)
         stored = None if after is None else to_json(after)
         return CommitStep(change, before, after, stored, to_json(change.to_row()))
 

@@ -174,7 +174,10 @@ def sign(
             batch=batch or ids[0],
             n=known.clock + step,
             seen=known.heads(edit.target),
-            **edit._asdict(),
+            kind=edit.kind,
+            target=edit.target,
+            before=edit.before,
+            after=edit.after,
         )
         for step, (change_id, edit, undo) in enumerate(zip(ids, edits, undone, strict=True), 1)
     )

@@ -103,6 +103,11 @@ class History:
         return self._batch(self._undo[-1]) if self._undo else ()
 
     @property
+    def last_batch(self) -> str:
+        """The id of the last batch that can be undone; empty when there is none."""
+        return self._table[self._undo[-1].ids[0]].batch if self._undo else ""
+
+    @property
     def redoable(self) -> Batch:
         """The last undo that can be redone, whoever made it; empty when there is none."""
         return self._batch(self._redo[-1]) if self._redo else ()

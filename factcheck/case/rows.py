@@ -47,6 +47,8 @@ def written(table: str, row: Row) -> Row:
     if not absent.keys() & row.keys():
         return row
     last = {name: row[name] for name, value in absent.items() if name in row and row[name] != value}
+    if [*row][len(row) - len(last) :] == [*last] and len(absent.keys() & row.keys()) == len(last):
+        return row
     return {**{name: value for name, value in row.items() if name not in absent}, **last}
 
 

@@ -25,6 +25,9 @@ class DuplicateFinder:
         self._texts: dict[str, list[tuple[Key, str]]] = {}
         self._sources: dict[Key, str] = {}
         self._excerpts: dict[Key, str] = {}
+        self._of: Row | None = None
+        self._wanted: Key = ()
+        """The row that was looked for last, and its key: it is often added then."""
         for key, row in case.claims.rows().items():
             self.add_claim(key, row)
         for key, row in case.sources.rows().items():
@@ -37,7 +40,8 @@ class DuplicateFinder:
 
         Case, accents and white space make no difference.
         """
-        wanted = _claim_key(row)
+        wanted = self._wanted = _claim_key(row)
+        self._of = row
         if wanted in self._claims:
             return self._claims[wanted]
         for indexed, claim_id in self._texts.get(wanted[0], []):
@@ -55,7 +59,7 @@ class DuplicateFinder:
 
     def add_claim(self, key: str, row: Row) -> None:
         """Index a claim; of two duplicates the first is kept."""
-        indexed = _claim_key(row)
+        indexed = self._wanted if row is self._of else _claim_key(row)
         if indexed not in self._claims:
             self._claims[indexed] = key
             self._texts.setdefault(indexed[0], []).append((indexed, key))

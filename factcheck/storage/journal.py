@@ -15,8 +15,9 @@ from __future__ import annotations
 import os
 import stat
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -28,6 +29,8 @@ from factcheck.storage.journal_lines import BEGUN_ON, damaged, read_journal
 
 _PRIVATE = 0o600
 _FIRST = b"[{"
+_PART = 5_000
+"""The changes of a batch that are written at once."""
 
 
 class Journal:
@@ -57,17 +60,18 @@ class Journal:
         Raises NotSavedError after restoring the file. If that fails the message says so, and the next append
         tries again first.
         """
-        body = b"[%s]" % b",".join(entries) if entries else _body(batch)
-        if last and not self._end and body.startswith(_FIRST):
-            body = b"%b%b:%b,%b" % (_FIRST, orjson.dumps(BEGUN_ON), orjson.dumps(last), body[len(_FIRST) :])
+        parts = partial(_parts, entries) if entries else partial(iter, [_body(batch)])
         begun = False
         try:
             handle = self._open()
-            checksum = zlib.crc32(body, self._checksum)
-            line = b"%08x %s\n" % (checksum, body)
-            end = self._end + len(line)
+            begun_on = last if not self._end else ""
+            checksum, end = self._checksum, self._end
+            for part in _begun_on(parts(), begun_on):
+                checksum, end = zlib.crc32(part, checksum), end + len(part)
+            head, newline = b"%08x " % checksum, b"\n"
             begun = True
-            self._write(handle, line)
+            self._write(handle, _joined(head, _begun_on(parts(), begun_on), newline))
+            end += len(head) + len(newline)
         except OSError as error:
             why = f"{reason(error)} ({shown(self.path)})"
             if begun and self._dirty:
@@ -173,10 +177,11 @@ class Journal:
                 file.write(self.damaged_tail + b"\n")
             self.damaged_tail = b""
 
-    def _write(self, handle: int, line: bytes) -> None:
+    def _write(self, handle: int, parts: Iterable[bytes]) -> None:
         self._dirty = True
         try:
-            _write_all(handle, line)
+            for part in parts:
+                _write_all(handle, part)
             sync_data(handle)
         except BaseException:
             self._cut_off(handle)
@@ -197,6 +202,32 @@ def _body(batch: Batch) -> bytes:
         return orjson.dumps([change.to_row() for change in batch])
     except orjson.JSONEncodeError as error:
         raise NotSavedError(f"NOT saved: the text cannot be stored ({error})") from error
+
+
+def _parts(entries: Sequence[bytes]) -> Iterator[bytes]:
+    """Yield the JSON array of `entries` in pieces of some thousand: a large batch is not in memory twice."""
+    for begin in range(0, len(entries), _PART):
+        is_last = begin + _PART >= len(entries)
+        body = b",".join(entries[begin : begin + _PART])
+        yield b"%b%b%b" % (b"," if begin else b"[", body, b"]" if is_last else b"")
+
+
+def _begun_on(parts: Iterator[bytes], last: str) -> Iterator[bytes]:
+    """Yield the pieces of a batch, the first change with the id of the `last` one before it, if there is one."""
+    first = next(parts)
+    if last and first.startswith(_FIRST):
+        first = b"%b%b:%b,%b" % (_FIRST, orjson.dumps(BEGUN_ON), orjson.dumps(last), first[len(_FIRST) :])
+    yield first
+    yield from parts
+
+
+def _joined(head: bytes, parts: Iterator[bytes], end: bytes) -> Iterator[bytes]:
+    """Yield the pieces of a line; a line of one piece is written at once."""
+    before = head + next(parts)
+    for part in parts:
+        yield before
+        before = part
+    yield before + end
 
 
 def _write_all(handle: int, data: bytes) -> None:

@@ -46,7 +46,10 @@ class _Outcome:
 
     def __init__(self, case: Case, steps: Iterable[CommitStep]) -> None:
         self.case = case
-        self.after = {(step.change.table, step.change.key): step.after for step in steps}
+        self.after: dict[tuple[str, str], Row | None] = {}
+        for step in steps:
+            table, _, key = step.change.target.partition("/")
+            self.after[table, key] = step.after
 
     def has(self, table: str, key: str) -> bool:
         """Return whether there will be a row under `key`."""
@@ -74,13 +77,15 @@ class _Outcome:
 
 def _check_row(outcome: _Outcome, change: Change, row: Row) -> None:
     """Refuse an invalid row, one under a wrong key, and one that refers to a missing row."""
-    for field in check_row(change.table, change.key, row).keys() - row.keys():
-        raise UnreadableError(f"{change.target}: {field} is missing")
-    if change.table == "case":
-        check_sheet(change.key, row)
-    if row_key(change.table, row) != change.key:
-        raise UnreadableError(f"{change.target}: is the row of {row_key(change.table, row)}")
-    for field, others in LINKS.get(change.table, {}).items():
+    table, _, key = change.target.partition("/")
+    if (whole := check_row(table, key, row)) is not row:
+        for field in whole.keys() - row.keys():
+            raise UnreadableError(f"{change.target}: {field} is missing")
+    if table == "case":
+        check_sheet(key, row)
+    if row_key(table, row) != key:
+        raise UnreadableError(f"{change.target}: is the row of {row_key(table, row)}")
+    for field, others in LINKS.get(table, {}).items():
         if field in OPTIONAL_LINKS and not row.get(field):
             continue  # an entry about the case, a source that repeats none
         if not any(outcome.has(other, row[field]) for other in others):

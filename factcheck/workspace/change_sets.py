@@ -14,6 +14,7 @@ from factcheck.case.input import normalize_fields, parse_confidence, parse_stanc
 from factcheck.case.merging.contested import reversal
 from factcheck.case.records import Confidence, Excerpt, Stance, Verdict, verdict_key
 from factcheck.errors import ConflictError, FactcheckError, ForeignError, InvalidError
+from factcheck.storage.reader import uncollected
 from factcheck.workspace.open_case import Named, OpenCase
 from factcheck.workspace.same_quote import same_quotes
 
@@ -109,14 +110,16 @@ class ChangeBatch:
 
 def undo(open_case: OpenCase, checker: str) -> ChangeSet:
     """Undo the last change set of a checker; see `Workspace.undo`."""
-    changes = ChangeSet(open_case.case.history.undoable_by(checker))
-    _reverse(open_case, changes, "undone")
+    with uncollected():
+        changes = ChangeSet(open_case.case.history.undoable_by(checker))
+        _reverse(open_case, changes, "undone")
     return changes
 
 
 def redo(open_case: OpenCase, checker: str) -> ChangeSet:
     """Redo what a checker undid last; see `Workspace.redo`."""
-    return _reverse(open_case, ChangeSet(open_case.case.history.redoable_by(checker)), "redone")
+    with uncollected():
+        return _reverse(open_case, ChangeSet(open_case.case.history.redoable_by(checker)), "redone")
 
 
 def _reverse(open_case: OpenCase, changes: ChangeSet, done: str) -> ChangeSet:

@@ -13,6 +13,7 @@ from factcheck.imports.candidates import ImportOptions
 from factcheck.imports.layout import TableLayout
 from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope
 from factcheck.imports.planner import plan
+from factcheck.storage.reader import uncollected
 from factcheck.workspace.open_case import OpenCase
 
 
@@ -81,9 +82,12 @@ def plan_file(
         delimiter=delimiter,
     )
     file = Path(path)
-    found = read_contents(file_bytes(file) if data is None else data, file, format_name, asked)
     at = open_case.now()
-    planned = plan(open_case.case, found, open_case.checker, at, scope=Scope(only), labels=labels or {}, credit=credit)
+    with uncollected():
+        found = read_contents(file_bytes(file) if data is None else data, file, format_name, asked)
+        planned = plan(
+            open_case.case, found, open_case.checker, at, scope=Scope(only), labels=labels or {}, credit=credit
+        )
     return planned.with_updates(planned.differing, at) if update else planned
 
 

@@ -31,6 +31,7 @@ from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Source, St
 from factcheck.case.waivers import ASKED_FOR
 from factcheck.errors import GoneError, NotSavedError, UnknownError
 from factcheck.storage import CaseStorage
+from factcheck.storage.reader import uncollected
 from factcheck.text import clean, clean_line
 from factcheck.workspace.stored_case import StoredCase
 from factcheck.workspace.unsaved import UnsavedTexts
@@ -106,11 +107,12 @@ class OpenCase(StoredCase):
         are undone as one, if nothing was changed since.
         """
         history = self.record.history
-        last = history.undoable[:1]
-        joined = joins if last and last[0].batch == joins else ""
-        batch = sign(planned, self.checker, self.now(), history, undoes, joined)
+        joined = joins if joins and history.last_batch == joins else ""
+        with uncollected():
+            batch = sign(planned, self.checker, self.now(), history, undoes, joined)
+            if batch:
+                self.store.save(batch)
         if batch:
-            self.store.save(batch)
             for watcher in self.watchers:
                 watcher(batch)
         return batch

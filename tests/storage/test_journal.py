@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from factcheck.case.changes import Batch, Change
 from factcheck.errors import NotSavedError, UnreadableError
+from factcheck.storage import journal as journal_module
 from factcheck.storage.journal import Journal
 from factcheck.storage.journal_lines import damaged, read_journal
 from tests.storage.conftest import no_space
@@ -320,3 +321,19 @@ def test_only_a_journal_without_a_whole_line_is_removed(path: Path, content: byt
     path.write_bytes(content)
     Journal(path).remove_empty()
     assert path.exists() == stays
+
+
+def test_a_large_batch_is_written_in_pieces_that_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, pieces = tmp_path / "whole", tmp_path / "pieces"
+    entries = [orjson.dumps(change.to_row()) for number in range(3) for change in batch(number)]
+    for most in (len(entries), 1, 2):
+        monkeypatch.setattr(journal_module, "_PART", most)
+        path = whole if most == len(entries) else pieces
+        path.unlink(missing_ok=True)
+        journal = Journal(path)
+        journal.append(batch(0), entries, "before")
+        journal.append(batch(1), entries)
+        journal.close()
+        assert path.read_bytes() == whole.read_bytes()
+        assert journal.size == len(path.read_bytes())
+        assert Journal(path).begun_on == "before"

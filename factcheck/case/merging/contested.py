@@ -54,6 +54,9 @@ def reversal(case: Case, batch: Batch) -> Iterator[tuple[Edit, str]]:
     """
     simple = dict(zip([change.id for change in reversed(batch)], inverse(batch), strict=True))
     for change_id, (edit, _) in simple.items():
+        if edit.target.partition("/")[0] not in case.tables:
+            yield edit, change_id  # a damaged history; the edit is refused
+            continue
         branched = edit.target in case.history.branched
         yield (_mark(case, edit, change_id) if branched else _of_row_as_shown(case, edit)), change_id
 
@@ -64,8 +67,9 @@ def _of_row_as_shown(case: Case, edit: Edit) -> Edit:
     row = case.tables[table].row(key)
     if row is None or edit.before is None:
         return edit
-    shown = {name: row[name] for name in edit.before if name in SHOWN_ONLY and name in row}
-    return edit._replace(before={**edit.before, **shown})
+    before = edit.before
+    shown = {name: row[name] for name in SHOWN_ONLY if name in row and before.get(name, row[name]) != row[name]}
+    return edit if not shown else edit._replace(before={**edit.before, **shown})
 
 
 def _mark(case: Case, edit: Edit, undone: str) -> Edit:

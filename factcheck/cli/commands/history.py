@@ -97,9 +97,10 @@ def _step(step: str, setup: Setup, by: str | None, as_json: bool) -> int:
             print_changes(case, list(case.history)[count:])
         whose = "" if who == workspace.checker else f" (by {who})"
         said = f"{'Undone' if step == 'undo' else 'Redone'}: {describe(case, done)}{whose}, saved in {setup.path}"
-        last = case.history.undoable if step == "undo" else case.history.redoable
-        nothing = _nothing(step, by, case, last)
-    output.narrate(said if done else nothing)
+        if not done:
+            last = case.history.undoable if step == "undo" else case.history.redoable
+            said = _nothing(step, by, case, last)
+    output.narrate(said)
     return 0 if done else 1
 
 
