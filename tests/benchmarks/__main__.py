@@ -4,7 +4,8 @@ All sizes take some ten minutes on a quiet machine, 3 GB of memory and 2 GB of d
 `python -m tests.benchmarks evidence` measures how good the finding and the comparing of evidence are; `drafts` how
 claims out of a draft are put in order, and how fast a draft is read and aligned; `merge` the merging of copies; `tour`
 which planted errors of a draft are marked; `encodings` how many texts are read in their encoding; `readability DIR`
-titles, authors and dates of pages in a folder in the layout of Readability's test pages.
+titles, authors and dates of pages in a folder in the layout of Readability's test pages; `live` how soon a colleague's
+verdict is on the screen.
 """
 
 from __future__ import annotations
@@ -77,28 +78,35 @@ MEASURES: dict[str, Measure] = {
 }
 
 
+def _evidence(words: Sequence[str]) -> None:
+    from tests.benchmarks import evidence
+
+    evidence.main(words)
+
+
+def _live(words: Sequence[str]) -> None:
+    from tests.benchmarks import live  # psycopg
+
+    live.main(words)
+
+
+APART: dict[str, Callable[[list[str]], None]] = {
+    "drafts": drafts.main,
+    "encodings": lambda _: encodings.main(),
+    "evidence": _evidence,
+    "live": _live,
+    "merge": merging.main,
+    "readability": readability.main,
+    "tour": lambda _: tour.main(),
+}
+"""What is measured by a command of its own, with its options."""
+
+
 def main(words: Sequence[str] | None = None) -> None:
     """Measure what is asked for, print the table, and write what else is wanted."""
     words = sys.argv[1:] if words is None else words
-    if words[:1] == ["evidence"]:
-        from tests.benchmarks import evidence
-
-        evidence.main(words[1:])
-        return
-    if words[:1] == ["merge"]:
-        merging.main(words[1:])
-        return
-    if words[:1] == ["readability"]:
-        readability.main(list(words[1:]))
-        return
-    if words[:1] == ["encodings"]:
-        encodings.main()
-        return
-    if words[:1] == ["drafts"]:
-        drafts.main(words[1:])
-        return
-    if words[:1] == ["tour"]:
-        tour.main()
+    if words and words[0] in APART:
+        APART[words[0]](list(words[1:]))
         return
     options = _options(words)
     console = report.console_for(sys.stderr if options.json == "-" else sys.stdout)

@@ -103,7 +103,7 @@ async def test_what_one_decides_is_shared_and_the_header_says_so(start: Start, d
 async def test_without_the_server_all_works_and_is_shared_later(start: Start, desk: FakeDesk, bob: Colleague) -> None:
     desk.is_away = True
     async with start() as pilot:
-        await until(pilot, lambda: "saved here, and shared when it is back" in status(pilot.app))
+        await until(pilot, lambda: "Saved here, and shared when the server is back" in status(pilot.app))
         assert "saved · server away" in header(pilot)
         await pilot.press("1", "2")
         assert "saved · 2 not shared yet" in header(pilot)

@@ -203,7 +203,7 @@ class TeamWork:
         self._is_away = True
         self._tell_sharing()
         if news.is_offline:
-            self._complain(f"{news.why}; what you do is saved here, and shared when it is back")
+            self._complain(f"Saved here, and shared when the server is back · {news.why}")
         else:
             self._complain(news.why)
 
