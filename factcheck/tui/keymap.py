@@ -25,6 +25,8 @@ _NAMES = {
     "slash": "/",
     "equals_sign": "=",
     "question_mark": "?",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
     "exclamation_mark": "!",
     "comma": ",",
     "plus": "+",
