@@ -201,16 +201,18 @@ class Extraction:
 
     # Adding
 
-    def fields(self, number: int, *, saying: bool | None = None) -> dict[str, Any]:
+    def fields(self, number: int, *, saying: bool | None = None, named: bool = False) -> dict[str, Any]:
         """Return the fields of the claim that a proposal would be: what is said, or with `saying` that it is said.
 
-        None chooses as proposed. The saying has no speaker: it is the text that says so. Raises UnknownError.
+        None chooses as proposed. The saying has no speaker: it is the text that says so. With `named` a "he" at the
+        beginning is replaced by the name that is suggested for it, if there is one. Raises UnknownError.
         """
         if not 1 <= number <= len(self.proposals):
             raise UnknownError(f"no proposal {number} in {self.name}: there are {len(self.proposals)}")
         found = self.proposals[number - 1]
         is_saying = found.doubted if saying is None else saying and found.saying != found.said
         text, speaker = (found.saying, "") if is_saying else (found.said, found.speaker)
+        text = found.resolved if named and found.resolved and not is_saying else text
         return {"text": text, "speaker": speaker, "origin": self.origin(number), **self._placing(number)}
 
     def _placing(self, number: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.controllers.draft_sentences import uncovered
+from factcheck.tui.controllers.draft_claims import uncovered
 from factcheck.tui.screens.chooser import ListChooser
 from factcheck.tui.screens.documents import DocumentsScreen
 from factcheck.tui.screens.draft import DraftScreen
@@ -140,3 +140,21 @@ def test_the_rest_of_a_sentence_is_what_no_part_has() -> None:
     ]
     assert [text[slice(*span)] for span in uncovered(text, whole, [(19, 42)])] == ["Ann paid the bill", "all was well"]
     assert list(uncovered(text, whole, [(0, 17), (19, 42), (44, 57)])) == []
+
+
+async def test_a_name_that_is_suggested_is_put_into_the_claim(build: Build, tmp_path: Path) -> None:
+    text = "Karim Masimov was arrested in Almaty. He was sentenced to 18 years. It rained on Masimov."
+    app = build(drafted(tmp_path / "named.json", text))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        await go_to(pilot, "He was")
+        await pilot.press("a")
+        await until(pilot, lambda: len(front(app).cursor.claims) == 1)
+        assert case_of(app).claim("C2").text == "He was sentenced to 18 years."
+        assert "C2 added · He: Karim Masimov? p puts the name in" in status(app)
+        await pilot.press("p")
+        assert case_of(app).claim("C2").text == "Karim Masimov was sentenced to 18 years."
+        await pilot.press("p")
+        assert "No name is suggested" in status(app)
+        await pilot.press("u")
+        assert case_of(app).claim("C2").text == "He was sentenced to 18 years."

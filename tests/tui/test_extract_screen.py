@@ -108,7 +108,9 @@ async def test_w_takes_that_it_was_said(app: FactcheckApp) -> None:
         await opened(pilot, app)
         await pilot.press("w")
         assert front(app).proposals.items[0].text == "The strike in Port Selma ended on 3 May 2021, said Arlov."
-        await pilot.press("space", "j", "w")
+        await pilot.press("space", "j", "n")
+        assert "No name is suggested" in status(app)
+        await pilot.press("w")
         assert "This sentence reports nothing" in status(app)
         await pilot.press("a")
         assert taken(app) == [("C3", "The strike in Port Selma ended on 3 May 2021, said Arlov.")]

@@ -61,6 +61,7 @@ case already, speaker, reasons, place in the text, text.""",
 @click.option("--take", type=numbers, metavar="N,N…", help="Add these proposals as claims: 1,3-5.")
 @click.option("--all", "everything", is_flag=True, help="Add all sentences that are not claims yet.")
 @click.option("--saying/--said", default=None, help="Take that something was said, or what was said.")
+@click.option("--with-names", "named", is_flag=True, help="Put the name that is suggested for “He” into the claim.")
 @reading_options
 @output.json_option
 @click.pass_obj
@@ -70,6 +71,7 @@ def extract_claims(
     take: list[range] | None,
     everything: bool,
     saying: bool | None,
+    named: bool,
     reading: ReadOptions,
     as_json: bool,
 ) -> None:
@@ -90,12 +92,13 @@ def extract_claims(
         found = extraction(workspace, text, reading)
         wanted = found.whole_numbers if everything else among(len(found.proposals), take or [], "proposal", found.name)
         already = found.already()
-        edited = {} if saying is None else {number: found.fields(number, saying=saying) for number in wanted}
+        is_chosen = named or saying is not None
+        edited = {number: found.fields(number, saying=saying, named=named) for number in wanted} if is_chosen else {}
         batch = found.take(wanted, edited)
         output.report_added(workspace.case, batch, setup.path, "claim", as_json=as_json, rows=_objects(found))
     if known := [already[number] for number in wanted if number in already]:
-        named = f"{', '.join(known[:_NAMED])}{' …' * (len(known) > _NAMED)}"
-        output.narrate(f"Already in the case: {named}")
+        refs = f"{', '.join(known[:_NAMED])}{' …' * (len(known) > _NAMED)}"
+        output.narrate(f"Already in the case: {refs}")
 
 
 def among(count: int, wanted: list[range], noun: str, name: str) -> list[int]:
@@ -186,5 +189,6 @@ def _objects(found: Extraction) -> Iterator[dict[str, Any]]:
             "said": proposal.said,
             "saying": proposal.saying,
             "context": list(proposal.context),
+            "resolved": proposal.resolved or None,
             "part_of": proposal.part_of or None,
         }

@@ -1,9 +1,9 @@
 """Makes claims of the sentences of a text: all that state something, with speaker, reasons and score.
 
 What is not judged checkable is left out and counted by coverage: headlines, captions, questions, opinions. A clause
-that only names the speaker ("… , said Arlov") is removed if its boundaries are certain. Speakers and most reasons are
-found in English, in other languages only digits and quotation marks. The score puts the proposals in order and removes
-none.
+that only names the speaker ("… , said Arlov") is removed if its boundaries are certain. Speakers and clauses are found
+in English and in the languages with a data file of prose, most reasons in English only. The score puts the proposals in
+order and removes none.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.evidence.claims.context import InContext, in_context
+from factcheck.evidence.claims.context import InContext, in_context, in_context_of
 from factcheck.evidence.claims.features import explanation, worthiness
 from factcheck.evidence.claims.kinds import UnitKind
 from factcheck.evidence.claims.names import true_names, words_within
+from factcheck.evidence.claims.pronouns import Antecedents
 from factcheck.evidence.claims.reasons import (
     Reason,
     ReasonKind,
@@ -24,11 +25,12 @@ from factcheck.evidence.claims.reasons import (
     name_reasons,
     quotation_reasons,
 )
-from factcheck.evidence.claims.speakers import NOBODY, Attribution, attributions
+from factcheck.evidence.claims.speakers import Attribution, attributions
 from factcheck.evidence.claims.units import TextUnit, units
 from factcheck.evidence.languages import language
-from factcheck.evidence.languages.english.clauses import clauses
+from factcheck.evidence.languages.english.clauses import Clause, clauses
 from factcheck.evidence.languages.english.reported_speech import ReportedSpeech
+from factcheck.evidence.languages.prose.clauses import clauses_in
 from factcheck.text import folded
 
 _DIGITS = re.compile(r"(?<![^\W_])[0-9]+(?:[.,:/-][0-9]+)*(?![^\W_])")
@@ -57,7 +59,8 @@ class Proposal:
     are the same. `doubted` tells that the saying is proposed: after "denied", "claimed". `speaker` is the person whose
     words it reports, `place` its position in words. A higher `score` means that it is more worth checking; `features`
     are the names of what weighs most in it. `context` tells what is to be known to understand it: "she: Lowe or Moss?".
-    A clause of a sentence that is proposed as well is `part_of` it: that is its number, counted from 1.
+    `resolved` is the claim with the name of the person whom "he" at its beginning may mean: a suggestion, "" without
+    one. A clause of a sentence that is proposed as well is `part_of` it: that is its number, counted from 1.
     """
 
     start: int
@@ -72,6 +75,7 @@ class Proposal:
     context: tuple[str, ...] = ()
     doubted: bool = False
     part_of: int = 0
+    resolved: str = ""
 
     @property
     def text(self) -> str:
@@ -107,20 +111,30 @@ class _Proposer:
     """Makes claims of the sentences of one text."""
 
     def __init__(self, text: str, code: str, dated: str, all_units: Sequence[TextUnit]) -> None:
-        self._text, self._dated = text, dated
+        self._text, self._dated, self._code = text, dated, code or "en"
         self._reader, self._english = language(code), code[:2] in {"", "en"}
+        self._antecedents = Antecedents(text, all_units, self._reader) if self._reader and self._english else None
         self._known_names = words_within(text, all_units, self._reader.names) if self._reader else set[str]()
 
     def attributions(self, all_units: Sequence[TextUnit]) -> Sequence[Attribution]:
-        """Return who says each sentence; nobody in other languages than English."""
-        return attributions(self._text, all_units, self._reader) if self._english else [NOBODY] * len(all_units)
+        """Return who says each sentence."""
+        return attributions(self._text, all_units, self._reader, self._code)
+
+    def _clauses(self, sentence: str) -> list[Clause]:
+        if self._english:
+            return clauses(sentence)
+        joined = clauses_in(self._code)
+        return joined.find(sentence) if joined else []
 
     def claims(self, unit: TextUnit, attribution: Attribution, number: int) -> Iterator[Proposal]:
         """Yield a sentence as a claim, which is the proposal with this number, and then its clauses."""
         line, report = unit.words(self._text), attribution.report
         said, is_quoted = self._said(line, attribution), unit.kind is UnitKind.QUOTATION
         who = attribution.speaker if report and report.pronoun and said == line else ""
-        context = self._in_context(said, is_quoted=is_quoted, who=who)
+        person, resolved = "", ""
+        if self._antecedents is not None and not (who or is_quoted):
+            person, resolved = self._antecedents.replaced(unit.start, said)
+        context = self._in_context(said, is_quoted=is_quoted, who=who or f"{person}?" * bool(person))
         whole = Proposal(
             unit.start,
             unit.end,
@@ -133,10 +147,11 @@ class _Proposer:
             explanation(line) if self._english else (),
             tuple(filter(None, (attribution.note, *context.needs))),
             doubted=report is not None and report.doubted,
+            resolved=self._in_context(resolved).text if resolved else "",
         )
         yield whole
-        if self._english and not whole.doubted and (said != line or not is_quoted):
-            for clause in clauses(said):
+        if not whole.doubted and (said != line or not is_quoted):
+            for clause in self._clauses(said):
                 words, clausal = said[clause.start : clause.end], self._in_context(clause.text, is_quoted=is_quoted)
                 start, end = _span_of(words, self._text, unit.start, unit.end)
                 yield replace(
@@ -147,9 +162,10 @@ class _Proposer:
                     saying=clausal.text,
                     reasons=self._reasons(clause.text, report),
                     score=self._score(clause.text),
-                    features=explanation(clause.text),
+                    features=explanation(clause.text) if self._english else (),
                     context=tuple(filter(None, (attribution.note, *clausal.needs))),
                     part_of=number,
+                    resolved="",
                 )
 
     def _said(self, line: str, attribution: Attribution) -> str:
@@ -161,7 +177,7 @@ class _Proposer:
 
     def _in_context(self, claim: str, *, is_quoted: bool = False, who: str = "") -> InContext:
         if not self._english:
-            return InContext(claim, ())
+            return in_context_of(self._code, claim, quoted=is_quoted, who=who)
         return in_context(claim, self._dated, quoted=is_quoted, who=who)
 
     def _score(self, line: str) -> float:

@@ -1,7 +1,7 @@
-"""What an English sentence needs from the text around it: dates, and words that point back.
+"""What a sentence needs from the text around it: dates, and words that point back.
 
-Relative dates are written out with the date of the text, "But" and "And" at the beginning are left out; "He", "One of
-these" and what else points back are named, to be filled in by a person.
+Relative dates are written out with the date of the text, in English; "But" and "And" at the beginning are left out;
+"He", "One of these" and what else points back are named, to be filled in by a person.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from factcheck.evidence.languages.english.deictic import relative_dates_in
+from factcheck.evidence.languages.prose.pointing import pointing_in
 
 _CONNECTIVE = re.compile(
     r"(?:But|And|Yet|So|Or|However,|Still,|Also,|Then,|Instead,|Meanwhile,|Moreover,|Therefore,)\s+(?=\w)"
@@ -51,3 +52,18 @@ def in_context(claim: str, dated: str = "", *, quoted: bool = False, who: str = 
         else:
             needs.append(f"{found.phrase}: {found.date}?" if found.date else f"when is “{found.phrase}”?")
     return InContext(text, tuple(needs))
+
+
+def in_context_of(code: str, claim: str, *, quoted: bool = False, who: str = "") -> InContext:
+    """Return a claim in another language than English as `in_context` does; its dates are left as they are."""
+    words = pointing_in(code)
+    if words is None:
+        return InContext(claim, ())
+    if not quoted and (opening := words.connective.match(claim)):
+        claim = claim[opening.end() :]
+        claim = claim[:1].upper() + claim[1:]
+    pointing = words.people.match(claim) or words.things.match(claim)
+    if pointing is None or words.nothing.match(claim):
+        return InContext(claim, ())
+    ask = "who" if pointing.re is words.people else "what"
+    return InContext(claim, (f"{pointing[0]}: {who}" if who else f"{ask} is “{pointing[0]}”?",))

@@ -1,7 +1,8 @@
 """What a unit of a text is: a statement, a quotation, a question, an opinion, or a headline, caption, byline, notice.
 
-Lines are told apart first, by their words and by the missing full stop; then the sentences of lines of prose. Opinions,
-predictions and chat are told in English only. An opinion or a prediction with a figure, a cause, an accusation or a
+Lines are told apart first, by their words and by the missing full stop; then the sentences of lines of prose. Notices,
+captions and bylines are told in English and in the languages with a data file of prose, opinions, predictions and chat
+in English only. An opinion or a prediction with a figure, a cause, an accusation or a
 verb of saying is a statement.
 """
 
@@ -15,6 +16,7 @@ from factcheck.evidence.claims.features import ACCUSATION, AHEAD, BELIEF, CAUSE,
 from factcheck.evidence.claims.quotations import quotations
 from factcheck.evidence.languages.english.calendar import SHORT_MONTHS
 from factcheck.evidence.languages.english.finite import FINITE
+from factcheck.evidence.languages.prose.lines import LineWords, line_words
 
 
 class UnitKind(StrEnum):
@@ -95,28 +97,42 @@ _FEWEST_WORDS = 3
 """Words of the shortest item of a list that states something."""
 
 
-def lines(text: str) -> list[TextLine]:
-    """Return the lines of a text that are not blank, in their order."""
+def lines(text: str, code: str = "en") -> list[TextLine]:
+    """Return the lines of a text in the language `code` (ISO 639-1) that are not blank, in their order."""
     found: list[TextLine] = []
+    words = line_words(code)
     stripped = [(match.start(), match[0].rstrip()) for match in re.finditer(r"\S[^\n]*", text)]
     first_prose = next((number for number, (_, line) in enumerate(stripped) if _STOP.search(line)), len(stripped))
     listing, below_notice, headlines = False, False, set[str]()
     items = [not _STOP.search(line) and _ASSERTING.match(line) is not None for _, line in stripped]
     for number, (start, line) in enumerate(stripped):
         is_item = number > first_prose and items[number] and any((items[number - 1], *items[number + 1 : number + 2]))
-        kind = _line_kind(line, in_list=listing or is_item)
+        kind = _kind_by(words, line) or _line_kind(line, in_list=listing or is_item)
         parted = bool(found) and text.count("\n", found[-1].end, start) > 1
-        below_notice = below_notice and (not parted or _LIST_NOTICE.match(stripped[number - 1][1]) is not None)
+        below_notice = below_notice and (not parted or _has_more_below(stripped[number - 1][1], words))
         if below_notice and not _STOP.search(line):
             kind = UnitKind.NOTICE
         elif kind is UnitKind.HEADLINE:
             if len(headlines) == 1 and number < first_prose and line not in headlines:
                 kind = UnitKind.STANDFIRST
             headlines.add(line)
-        below_notice = kind is UnitKind.NOTICE and (below_notice or _LIST_NOTICE.match(line) is not None)
+        below_notice = kind is UnitKind.NOTICE and (below_notice or _has_more_below(line, words))
         listing = line.endswith(":") or (listing and not _STOP.search(line) and kind is None)
         found.append(TextLine(start, start + len(line), kind))
     return found
+
+
+def _has_more_below(line: str, words: LineWords | None) -> bool:
+    """Tell whether a notice has lines of its own below it."""
+    return _LIST_NOTICE.match(line) is not None or (words is not None and words.list_notice.match(line) is not None)
+
+
+def _kind_by(own: LineWords | None, line: str) -> UnitKind | None:
+    """Return the kind of a line by the words of its language, if it is no sentence."""
+    if own is None or _STOP.search(line) or _HEADING.match(line):
+        return None
+    patterns = {UnitKind.CAPTION: own.caption, UnitKind.NOTICE: own.notice, UnitKind.BYLINE: own.byline}
+    return next((kind for kind, pattern in patterns.items() if pattern.match(line)), None)
 
 
 def _line_kind(line: str, *, in_list: bool) -> UnitKind | None:

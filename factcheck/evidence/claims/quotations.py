@@ -11,6 +11,20 @@ MIN_WORDS = 3
 _QUOTATION = re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|(?<!\w)\"([^\"]+)\"(?!\w)")
 
 
+_LOW = re.compile(r"„([^„“”\n]*)“")
+_INWARD = re.compile(r"»([^«»\n]*)«")
+
+
+def with_closing_marks(text: str) -> str:
+    """Return a text of the same length in which “ after „ is ”, and » before « is «: each mark opens or closes.
+
+    A text that uses » and « the other way stays as it is.
+    """
+    text = _LOW.sub(r"„\1”", text)
+    is_inward = text.find("»") >= 0 and (text.find("«") < 0 or text.find("»") < text.find("«"))
+    return _INWARD.sub(r"«\1»", text) if is_inward else text
+
+
 class Quotation(NamedTuple):
     """The words inside quotation marks, from `start` to `end` of a text; `outer` includes the marks."""
 

@@ -7,22 +7,23 @@ quotation without a speaker has that of its paragraph; a paragraph that is only 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, takewhile
 
 from factcheck.evidence.claims.kinds import UnitKind
+from factcheck.evidence.claims.quotations import with_closing_marks
 from factcheck.evidence.claims.units import TextUnit
 from factcheck.evidence.languages import Language
 from factcheck.evidence.languages.english.bodies import BODIES
 from factcheck.evidence.languages.english.reported_speech import ReportedSpeech, as_statement, find_reported_speech
+from factcheck.evidence.languages.prose.saying import saying_in
 
 _LONGEST = 1_000
 """Code points of the longest sentence whose speaker is looked for."""
-_PERSON = re.compile(r"(?:[a-z][\w’'-]* |[A-Z][\w’'.-]* )*[A-Z][\w’'-]*$")
+_PERSON = re.compile(r"(?:[^\W\d_][\w’'.-]* )*(?P<last>[^\W\d_])[\w’'-]*$")
 _BODY = re.compile(rf"(?i)\b(?:{BODIES}|office|report|study|figures|board|officials|lawyers|group|service)\b")
 """Speakers that are not a person."""
-_SINGULAR, _PERSONS = {"he", "she"}, {"he", "she", "they"}
 _MARKS = '“”«»„"'
 
 
@@ -41,11 +42,33 @@ class Attribution:
 NOBODY = Attribution()
 
 
+@dataclass(frozen=True, slots=True)
+class _Voices:
+    """How a language reports speech: what finds it, the pronouns of one person and of persons, what is no person."""
+
+    find: Callable[[str], ReportedSpeech | None]
+    one: Collection[str]
+    persons: Collection[str]
+    body: re.Pattern[str]
+
+
+_ENGLISH = _Voices(find_reported_speech, {"he", "she"}, {"he", "she", "they"}, _BODY)
+
+
+def _voices(code: str) -> _Voices | None:
+    """Return how a language reports speech, None if it is not known."""
+    if code[:2] in {"", "en"}:
+        return _ENGLISH
+    saying = saying_in(code)
+    return _Voices(saying.find, saying.one, saying.persons, saying.body) if saying else None
+
+
 class _Persons:
     """The persons whom a text has named so far."""
 
-    def __init__(self, reader: Language | None) -> None:
+    def __init__(self, reader: Language | None, voices: _Voices) -> None:
         self._reader = reader
+        self._voices = voices
         self._named: dict[str, str] = {}
         self.speaker = ""
         """The last person who was named as a speaker."""
@@ -55,44 +78,51 @@ class _Persons:
     def read(self, words: str) -> None:
         """Take in the names of a sentence that consist of two words or more, by the last."""
         for name in self._reader.names(words) if self._reader else ():
-            if len(name.text.split()) > 1 and not _BODY.search(name.text):
+            if len(name.text.split()) > 1 and not self._voices.body.search(name.text):
                 self._named.setdefault(name.words[-1], name.text)
 
     def heard(self, speaker: str) -> None:
         """Take in a speaker."""
         self.last = speaker or self.last
-        if _PERSON.match(speaker) and not _BODY.search(speaker):
+        person = _PERSON.match(speaker)
+        if person and person["last"].isupper() and not self._voices.body.search(speaker):
             self.speaker = speaker
 
     def meant_by(self, pronoun: str) -> Attribution:
         """Return who is meant by a pronoun that speaks."""
-        if pronoun not in _PERSONS:
+        if pronoun not in self._voices.persons:
             return NOBODY
-        if speaker := self.last if pronoun == "they" else self.speaker:
+        is_one = pronoun in self._voices.one
+        if speaker := self.speaker if is_one else self.last:
             return Attribution(speaker)
         people = list(self._named.values())
-        if len(people) == 1 and pronoun in _SINGULAR:
+        if len(people) == 1 and is_one:
             return Attribution(people[0])
         two = " or ".join(people[-2:])
         return Attribution(note=f"{pronoun}: {two}?" if len(people) > 1 else "")
 
 
-def attributions(text: str, units: Sequence[TextUnit], reader: Language | None) -> list[Attribution]:
-    """Return who says each of the units of an English text."""
-    persons, found, before = _Persons(reader), list[Attribution](), ""
+def attributions(text: str, units: Sequence[TextUnit], reader: Language | None, code: str = "en") -> list[Attribution]:
+    """Return who says each of the units of a text in the language `code`; nobody where that is not read."""
+    voices = _voices(code)
+    if voices is None:
+        return [NOBODY] * len(units)
+    persons, found, before = _Persons(reader, voices), list[Attribution](), ""
     for _, paragraph in groupby(units, key=lambda unit: unit.place.rpartition(",")[0]):
         within = list(paragraph)
-        own = list(_own(text, within, persons))
+        own = list(_own(text, within, persons, voices.find))
         found += _completed(text, within, own, before)
         before = next((each.speaker for each in reversed(own) if each.speaker), before)
     return found
 
 
-def _own(text: str, units: Sequence[TextUnit], persons: _Persons) -> Iterator[Attribution]:
+def _own(
+    text: str, units: Sequence[TextUnit], persons: _Persons, find: Callable[[str], ReportedSpeech | None]
+) -> Iterator[Attribution]:
     """Yield the attributions by the words of each sentence, with pronouns resolved."""
     for unit in units:
         words = unit.words(text)
-        report = find_reported_speech(words) if len(words) <= _LONGEST and unit.kind.checkable else None
+        report = find(words) if len(words) <= _LONGEST and unit.kind.checkable else None
         if report is None:
             yield NOBODY
         elif report.pronoun:
@@ -128,6 +158,7 @@ def _going_on(units: Sequence[TextUnit], number: int) -> Iterator[int]:
 
 def unquoted(words: str) -> str:
     """Return a sentence without a mark at its beginning or end whose partner is in another sentence."""
+    words = with_closing_marks(words)
     opened = sum(map(words.count, "“«„"))
     closed = sum(map(words.count, "”»"))
     if opened > closed and words[:1] in _MARKS:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from factcheck.evidence.claims.kinds import DATELINE, ITEM, TextLine, UnitKind, lines, sentence_kind
-from factcheck.evidence.claims.quotations import quotations
+from factcheck.evidence.claims.quotations import quotations, with_closing_marks
 from factcheck.sentences import Span, sentences, without_stray_marks
 
 _EMPTY_LINES = re.compile(r"\n\s*\n")
@@ -44,8 +44,8 @@ def units(text: str, language: str = "en", check: Callable[[], object] = bool) -
     """
     english = (language or "en")[:2] == "en"
     found: list[TextUnit] = []
-    in_order = lines(text)
-    paired = _with_marks_in_pairs(text, in_order)
+    in_order = lines(text, language or "en")
+    paired = _with_marks_in_pairs(with_closing_marks(text), in_order)
     paragraph, number = 0, 0
     for line in in_order:
         check()

@@ -18,6 +18,7 @@ from factcheck.case.records import Claim, Source
 from factcheck.tui.case_screens import Destination
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.claim_sheet import ClaimSheet
+from factcheck.tui.controllers.draft_claims import DraftClaims
 from factcheck.tui.controllers.draft_cursor import DraftCursor
 from factcheck.tui.controllers.draft_evidence import DraftEvidence
 from factcheck.tui.controllers.draft_looking import DraftLooking
@@ -70,7 +71,8 @@ class DraftScreen(CaseScreen[Destination]):
         self.find = FindInText(self, self.prose, self.search_input, "draft")
         self.switching = DraftSwitching(self, self.changes, source, self.leave)
         self.verdicts = Verdicts(self, self.changes, lambda: self.cursor.claim_after)
-        self.sentences = DraftSentences(self, self.changes, source, self.cursor, self.looking.when_prepared)
+        self.claims = DraftClaims(self, self.changes, self.cursor, self.looking.when_prepared)
+        self.sentences = DraftSentences(self, self.changes, source, self.cursor)
         self.evidence = DraftEvidence(self, self.changes, self.sheet, self.sentences.set_aside)
 
     @cached_property
@@ -80,6 +82,7 @@ class DraftScreen(CaseScreen[Destination]):
             **self.changes.commands,
             **self.verdicts.commands,
             **self.cursor.commands,
+            **self.claims.commands,
             **self.sentences.commands,
             **self.evidence.commands,
             **self.find.commands,

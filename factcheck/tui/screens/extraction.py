@@ -76,6 +76,7 @@ class ExtractionScreen(CaseScreen[str | None]):
             "proposal.drop": self._drop,
             "proposal.tick-all": self._tick_all,
             "proposal.saying": self._change_saying,
+            "proposal.name": self._change_name,
             "proposal.order": self._change_order,
             "proposal.back": self._back,
             "proposal.stop": self._back,
@@ -232,6 +233,14 @@ class ExtractionScreen(CaseScreen[str | None]):
                 self._list()
             else:
                 self.status_line.say(Content(" This sentence reports nothing: there is no saying to check."))
+
+    def _change_name(self) -> None:
+        """Take the name that is suggested for "he", or leave it."""
+        if self._is_left():
+            if self.choices.toggle_name(self.number):
+                self._list()
+            else:
+                self.status_line.say(Content(" No name is suggested for the beginning of this sentence."))
 
     def _change_order(self) -> None:
         """List as in the text, or the most worth checking first."""

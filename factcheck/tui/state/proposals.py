@@ -43,6 +43,8 @@ class ProposalChoices:
         self._edited: dict[int, Mapping[str, Any]] = {}
         self._saying: dict[int, bool] = {}
         """Of which proposals the saying is to be checked, or what was said, where that was chosen."""
+        self._named: set[int] = set()
+        """The proposals in which the name that is suggested for "he" is taken."""
         self.existing: dict[int, str] = {}
         """The proposals that are claims already, with the claim's ref."""
         self.update()
@@ -74,7 +76,8 @@ class ProposalChoices:
 
     def fields(self, number: int) -> dict[str, Any]:
         """Return the fields of the claim that a proposal would become."""
-        return {**self.extraction.fields(number, saying=self._saying.get(number)), **self._edited.get(number, {})}
+        fields = self.extraction.fields(number, saying=self._saying.get(number), named=number in self._named)
+        return {**fields, **self._edited.get(number, {})}
 
     def toggle_saying(self, number: int) -> bool:
         """Check what was said, or that it was said; return False if the sentence reports nothing."""
@@ -82,6 +85,12 @@ class ProposalChoices:
         self._saying[number] = not self._saying.get(number, proposal.doubted)
         self._edited.pop(number, None)
         return proposal.said != proposal.saying
+
+    def toggle_name(self, number: int) -> bool:
+        """Take the name that is suggested for "he", or "he" again; return False if none is suggested."""
+        self._named ^= {number}
+        self._edited.pop(number, None)
+        return bool(self.extraction.proposals[number - 1].resolved)
 
     def toggle_ticked(self, number: int) -> None:
         """Tick a proposal, or untick it."""
@@ -106,5 +115,9 @@ class ProposalChoices:
 
     def add_ticked(self) -> Batch:
         """Add the ticked proposals as claims, in one change set. Raises InvalidError, ReadOnlyError, NotSavedError."""
-        chosen = {number: self.fields(number) for number in self.ticked if number in {*self._saying, *self._edited}}
+        chosen = {
+            number: self.fields(number)
+            for number in self.ticked
+            if number in {*self._saying, *self._edited, *self._named}
+        }
         return self.extraction.take(self.ticked, chosen)

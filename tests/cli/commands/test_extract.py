@@ -180,3 +180,19 @@ def test_coverage_of_all_is_a_yes(run: Run, draft: str) -> None:
     assert {part["kind"] for part in told["parts"]} == {"sentence", "figure", "name", "quotation"}
     assert all(part["covered_by"] for part in told["parts"])
     assert "statements 3 of 3 · figures 3 of 3 · names 2 of 2 · quotations 1 of 1" in result.stderr
+
+
+def test_a_name_that_is_suggested_is_put_in_only_if_asked(run: Run, case_path: Path) -> None:
+    path = case_path.parent / "named.txt"
+    path.write_text("Karim Moss was arrested in Almaty. He was sentenced to 18 years.", encoding="utf-8")
+    proposed = json.loads(run("claim", "extract", str(path), "--json").stdout)
+    assert [each["resolved"] for each in proposed] == [None, "Karim Moss was sentenced to 18 years."]
+    assert proposed[1]["context"] == ["He: Karim Moss?"]
+    run("claim", "extract", str(path), "--take", "2")
+    assert claims(case_path)[-1][0] == "He was sentenced to 18 years."
+    run("undo")
+    run("claim", "extract", str(path), "--all", "--with-names")
+    assert [text for text, *_ in claims(case_path)] == [
+        "Karim Moss was arrested in Almaty.",
+        "Karim Moss was sentenced to 18 years.",
+    ]

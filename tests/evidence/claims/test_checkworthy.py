@@ -187,7 +187,7 @@ def test_he_is_nobody_unless_named() -> None:
 
 def test_other_languages_are_read_by_their_digits() -> None:
     text = "Погибли не менее 238 человек. Корабли стояли. «Мы этого не ждали», сказал он."
-    assert [found.why for found in proposals(text, "ru")] == ["figure 238", "", "quotation"]
+    assert [found.why for found in proposals(text, "ru")] == ["figure 238", "", "quotation · reported speech"]
 
 
 def test_a_sentence_without_an_end_is_no_claim() -> None:

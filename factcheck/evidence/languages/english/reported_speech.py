@@ -28,6 +28,8 @@ _OUTRIGHT = rf"(?:{_PERFECT}(?P<verb>{_FIRM}|{_ADDRESSED}))"
 _WORD = r"[\w’'.&-]+"
 _WHO = rf"(?P<who>{_WORD}(?: {_WORD}){{0,11}}?)"
 _BESIDE = r"(?:,(?P<beside>(?: [\w’'.&-]+){1,10}?),)?"
+_APPOSED = rf",(?P<beside> {TITLED})"
+"""A name that ends the sentence: "said the mayor, Ines Okafor"."""
 _HOW = (
     r"(?P<how>(?: (?:also|later|earlier|yesterday|today|then|to (?:reporters|journalists)"
     rf"|(?:late |early )?(?:{'|'.join(DAYS)})|(?:in|on|at|during|through) {_WORD}(?: {_WORD}){{0,5}}?)){{0,3}}?)"
@@ -41,6 +43,7 @@ _FORMS = tuple(
         rf"(?i:according to) {_WHO}{_BESIDE}, {_WHAT}",
         rf"{_WHAT},? according to {_WHO}[.!]",
         rf"As {_WHO} {_VERBS}{_HOW}, {_WHAT}",
+        rf"(?P<what>.+[,!?]){_CLOSES}? {_VERBS} {_WHO}{_APPOSED}{_HOW}\.",
         rf"(?P<what>.+[,!?]){_CLOSES}? {_VERBS} {_WHO}{_BESIDE}{_HOW}\.",
         rf"(?P<what>.+[,!?]){_CLOSES}? {_WHO}{_BESIDE} {_VERBS}{_HOW}\.",
         rf"{_WHO}{_BESIDE} {_VERBS}{_HOW} that {_WHAT}",

@@ -1,0 +1,153 @@
+"""Reported speech in a language with a data file: the speaker, and the statement where it is a sentence of its own.
+
+The forms are those of European newspapers: "S said that P", "S said: “P”", "“P”, said S", "P, said S", "according to
+S, P", "P, according to S". Where the clause after "that" has another order of words, only the speaker is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from factcheck.evidence.languages.english.reported_speech import ReportedSpeech, as_statement
+from factcheck.evidence.languages.prose.words import ProseData, any_of, prose_data
+from factcheck.evidence.languages.word_classes import word_classes
+
+_WORD = r"[\w’'.&-]+"
+_WHO = rf"(?P<who>{_WORD}(?: {_WORD}){{0,8}}?)"
+_BESIDE = r"(?:,(?P<beside>(?: [\w’'.&-]+){1,8}?),)?"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'.-]*"
+_APPOSED = rf"(?:,(?P<beside> {_CAPITAL}(?: (?:(?:de|del|la|von|van|der) )*{_CAPITAL}){{0,3}}),?)?"
+"""An apposition that may end the sentence."""
+_OPENS, _CLOSES = '[“"«„]', '[”"»“]'
+_END = r"\s?[.!]?"
+_SPLIT = " … "
+_ARTICLE = re.compile(r"(?i)(?:le|la|les|l[’']|un|une|der|die|das|dem|den|ein|eine|einem|einer|el|la|los|las|una?)\b")
+_NAMED = re.compile(r"[^\W\d_]\w*(?: (?:(?:de|del|la|von|van|der|di|du) )*[^\W\d_][\w’'-]*){1,3}")
+_LEAST_WORDS = 2
+
+
+class Saying:
+    """Finds reported speech in the sentences of one language."""
+
+    def __init__(self, data: ProseData, code: str) -> None:
+        """Read the verbs of saying and the words around them from `data`, of the language `code`."""
+        self._has_no_article = data.flag("saying", "no_article")
+        classes = word_classes(code)
+        offices = classes.relations.pattern if classes else r"(?!)"
+        self._common = re.compile(rf"(?i)(?:{data.pattern('saying', 'bodies')}|{offices.removeprefix('(?i)')})")
+        self._keeps_order = data.flag("saying", "that_keeps_order")
+        self._never = re.compile(rf"(?i)\b(?:{data.pattern('saying', 'never')})\b")
+        self.one = frozenset(data.phrases("saying", "pronouns"))
+        """The pronouns that mean one person."""
+        self.persons = self.one | frozenset(data.phrases("saying", "plural"))
+        """The pronouns that mean persons."""
+        self.body = re.compile(rf"(?i)\b(?:{data.pattern('saying', 'bodies')})\b")
+        """Speakers that are not a person."""
+        self._pronoun = re.compile(rf"(?i)(?:{data.pattern('saying', 'pronouns', 'plural', 'others')})")
+        self._speaks = re.compile(rf"(?i)(?:{data.pattern('saying', 'pronouns', 'plural')})")
+        self._inverted = re.compile(rf"(?i)-({data.pattern('saying', 'pronouns', 'plural')})\b")
+        doubted = data.phrases("saying", "doubted")
+        self._doubted = re.compile(rf"(?i)(?:{any_of(doubted)})")
+        self._forms = tuple(re.compile(form, re.S) for form in _forms(data))
+        self._saying_only = re.compile(rf"{_WHO}{_BESIDE}\s(?P<verb>(?i:{any_of(doubted)}))\b,?\s(?P<rest>.+)", re.S)
+
+    def find(self, sentence: str) -> ReportedSpeech | None:
+        """Return what a sentence on one line reports, None if it reports nothing."""
+        for form in self._forms:
+            match = form.fullmatch(sentence)
+            if match and self._can_speak(match) and len(_what(match).split()) >= _LEAST_WORDS:
+                return self._report(sentence, match)
+        match = self._saying_only.fullmatch(sentence)
+        if match and self._can_speak(match):
+            return ReportedSpeech(*self._who(match), doubted=True)
+        return None
+
+    def _can_speak(self, match: re.Match[str]) -> bool:
+        groups = match.groupdict()
+        who = (groups.get("who") or "").strip(" .,")
+        if not who:
+            return self._inverted.search(groups.get("verb") or "") is not None
+        return self._pronoun.fullmatch(who) is not None or not self._never.search(who)
+
+    def _who(self, match: re.Match[str]) -> tuple[str, str, str, str]:
+        """Return the first fields of a report without a statement: the speaker, or the pronoun for one."""
+        groups = match.groupdict()
+        who, beside = (groups.get("who") or "").strip(" .,"), (groups.get("beside") or "").strip()
+        if not who:
+            inverted = self._inverted.search(groups["verb"] or "")
+            return "", "", "", inverted[1].lower() if inverted else ""
+        if self._pronoun.fullmatch(who):
+            return "", "", "", who.lower() if self._speaks.fullmatch(who) else ""
+        is_described = _ARTICLE.match(who) is not None or not who.split()[-1][:1].isupper()
+        if beside and _NAMED.fullmatch(beside) and beside[0].isupper() and is_described:
+            return beside, "", "", ""
+        return self._as_written_within(who), "", "", ""
+
+    def _as_written_within(self, who: str) -> str:
+        """Return a speaker as within a sentence: an article, an office or a body begins in lower case."""
+        words = who.split()
+        is_common = _ARTICLE.match(who) or (
+            self._has_no_article
+            and (self._common.fullmatch(words[0]) or (len(words) > 1 and any(word[:1].islower() for word in words)))
+        )
+        return f"{who[:1].lower()}{who[1:]}" if is_common and not words[0].isupper() else who
+
+    def _report(self, sentence: str, match: re.Match[str]) -> ReportedSpeech:
+        speaker, _, _, pronoun = self._who(match)
+        groups = match.groupdict()
+        doubted = self._doubted.fullmatch(groups.get("verb") or "") is not None
+        if not (speaker or pronoun) or (groups.get("that") and not self._keeps_order) or groups.get("turned"):
+            return ReportedSpeech(speaker, pronoun=pronoun, doubted=doubted)
+        statement = as_statement(_what(match))
+        begin, end = match.span("what")
+        clause = f"{sentence[:begin]} {sentence[end:]}" if statement else ""
+        return ReportedSpeech(speaker, statement, clause, pronoun, doubted)
+
+
+@cache
+def saying_in(code: str) -> Saying | None:
+    """Return what finds reported speech in the language with an ISO 639-1 code, None if it has no data file."""
+    data = prose_data(code)
+    return Saying(data, code[:2]) if data else None
+
+
+def _what(match: re.Match[str]) -> str:
+    words = (match.groupdict().get("what") or match.groupdict().get("turned") or "").strip(" —–-")
+    return words.strip("»«") if words[:1] == "»" and words[-1:] == "«" else words
+
+
+def _forms(data: ProseData) -> list[str]:
+    """Return the forms of reported speech, which a whole sentence must have."""
+    verbs = [*data.phrases("saying", "verbs"), *data.phrases("saying", "doubted")]
+    whole = [verb for verb in verbs if _SPLIT not in verb]
+    divided = [verb.split(_SPLIT) for verb in verbs if _SPLIT in verb]
+    verb = rf"(?P<verb>(?i:{any_of(whole)}))"
+    behind = rf"(?P<verb>(?i:{any_of([*whole, *data.phrases('saying', 'tags')])}))"
+    when = rf"(?:(?:,?\s(?i:{data.pattern('saying', 'when')})\b[^,:]{{0,60}}?){{0,2}})"
+    that = rf"(?P<that>(?i:{data.pattern('saying', 'that')}))(?:(?<=[’'])|\s)"
+    forms = [
+        rf"{_WHO}{_BESIDE}\s{verb}{when}\s?:\s(?P<what>{_OPENS}.+)",
+        rf"(?P<what>{_OPENS}.+){_CLOSES}\s?[,.]?\s?[—–-]?\s?{behind}(?:\s{_WHO}{_APPOSED})?{when}{_END}",
+        rf"(?P<what>.+[,!?…])\s?[—–-]?\s?{behind}(?:\s{_WHO}{_APPOSED})?{when}{_END}",
+        rf"{_WHO}{_BESIDE}\s{verb}{when},?\s{that}(?P<what>.+)",
+    ]
+    for first, last in divided:
+        one, other = re.escape(first), re.escape(last)
+        forms += [
+            rf"{_WHO}{_BESIDE}\s(?i:{one}){when}\s(?i:{other}),\s{that}(?P<what>.+)",
+            rf"(?P<what>.+),{_CLOSES}?\s(?i:{one})\s{_WHO}{_BESIDE}{when}\s(?i:{other}){_END}",
+            rf"(?P<what>{_OPENS}.+){_CLOSES},\s(?i:{one})\s{_WHO}{_BESIDE}{when}\s(?i:{other}){_END}",
+        ]
+    according = rf"(?i:{data.pattern('saying', 'according')})"
+    finite = data.pattern("clauses", "finite")
+    if data.flag("saying", "according_then_verb"):
+        forms.append(rf"{according}\s{_WHO}\s(?P<turned>(?i:{finite})\b.+)")
+    else:
+        forms.append(rf"{according}\s{_WHO}{_BESIDE},\s(?P<what>.+)")
+    forms.append(rf"(?P<what>.+),\s{according}\s{_WHO}{_END}")
+    if data.phrases("saying", "according_behind"):
+        forms.append(rf"{_WHO}\s(?i:{data.pattern('saying', 'according_behind')})\s(?P<turned>(?i:{finite})\b.+)")
+    if data.phrases("saying", "as_said"):
+        forms.append(rf"(?i:{data.pattern('saying', 'as_said')})\s{verb}\s{_WHO}{when},\s(?P<what>.+)")
+    return forms
