@@ -135,9 +135,11 @@ class MemoryStore:
         self.case.commit(check_batch(self.case, batch))
 
 
-def workspace_on(case: Case, checker: str = "ada") -> Workspace:
-    """Return a workspace that works on `case` in memory."""
-    return Workspace(cast("CaseStorage", MemoryStore(case)), checker, ticking())
+def workspace_on(case: Case, checker: str = "ada", device: str = "00000001") -> Workspace:
+    """Return a workspace that works on `case` in memory, on a machine with this id."""
+    workspace = Workspace(cast("CaseStorage", MemoryStore(case)), checker, ticking())
+    workspace.device = device
+    return workspace
 
 
 def undo_last(workspace: Workspace) -> Batch:

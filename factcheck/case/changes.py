@@ -56,9 +56,12 @@ class Change(Record):
     `n` is one more than the greatest `n` that its author had (a Lamport clock), and `seen` has the changes of the same
     row that he had and on which no other of them was made. Both are absent (0, none) from changes of older versions,
     each of which was made with knowledge of all before it.
+
+    `device` is the machine on which the checker made it: one person may work on several at a time, and have made on
+    each what the other does not know of.
     """
 
-    unwritten = ("n", "seen")
+    unwritten = ("n", "seen", "device")
 
     id: str
     at: str
@@ -71,6 +74,7 @@ class Change(Record):
     batch: str = ""
     n: int = 0
     seen: tuple[str, ...] = ()
+    device: str = ""
 
     @classmethod
     def from_row(cls, row: Row) -> Self:
@@ -87,6 +91,7 @@ class Change(Record):
             batch=row.get("batch", ""),
             n=row.get("n", 0),
             seen=tuple(row.get("seen", ())),
+            device=row.get("device", ""),
         )
 
     def to_row(self) -> dict[str, Any]:
@@ -94,7 +99,7 @@ class Change(Record):
 
         It is written out here, since an import makes hundreds of thousands of them.
         """
-        row = {
+        row: dict[str, Any] = {
             "id": self.id,
             "at": self.at,
             "by": self.by,
@@ -105,7 +110,11 @@ class Change(Record):
             "undoes": self.undoes,
             "batch": self.batch,
         }
-        return row | {"n": self.n, "seen": list(self.seen)} if self.n else row
+        if self.n:
+            row |= {"n": self.n, "seen": list(self.seen)}
+        if self.device:
+            row["device"] = self.device
+        return row
 
     @property
     def table(self) -> str:
@@ -156,11 +165,18 @@ class Knowledge(Protocol):
 
 
 def sign(
-    edits: Iterable[Edit], by: str, at: str, known: Knowledge, undoes: Iterable[str] = (), batch: str = ""
+    edits: Iterable[Edit],
+    by: str,
+    at: str,
+    known: Knowledge,
+    undoes: Iterable[str] = (),
+    batch: str = "",
+    device: str = "",
 ) -> ChangeSet:
     """Return edits as the changes of one batch, made by `by` at `at`; `undoes` has the ids of the changes they undo.
 
-    `known` is the history that they continue, `batch` the id of a saved batch to which they are added.
+    `known` is the history that they continue, `batch` the id of a saved batch to which they are added, and `device` the
+    machine on which they are made.
     """
     edits = list(edits)
     ids = [new_id() for _ in edits]
@@ -174,6 +190,7 @@ def sign(
             batch=batch or ids[0],
             n=known.clock + step,
             seen=known.heads(edit.target),
+            device=device,
             kind=edit.kind,
             target=edit.target,
             before=edit.before,

@@ -13,6 +13,7 @@ from factcheck.case.scale import DEFAULT_SCALE, PRESETS, Scale
 from factcheck.errors import ReadOnlyError, UnknownError
 from factcheck.storage import begin, create
 from factcheck.text import clean_line
+from factcheck.workspace.device import device_id
 from factcheck.workspace.workspace import Workspace
 
 _PACKAGED = Path(__file__).parents[1] / "sample.json"
@@ -23,7 +24,7 @@ def begin_case(path: Path, title: str, scale: Scale, checker: str, *, clock: Clo
     case = Case()
     at = stamp(clock())
     begun = edits.create(clean_line(title) or "Untitled case", scale, at)
-    case.apply(sign(begun, checker_name(checker), at, case.history))
+    case.apply(sign(begun, checker_name(checker), at, case.history, device=device_id()))
     create(path, case)
 
 

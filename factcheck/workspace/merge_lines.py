@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from factcheck.case.case import Case
+from factcheck.case.changes import Change
 from factcheck.case.index import NOUNS
 from factcheck.case.merging.contested import contested
 from factcheck.case.merging.fields import unit_of
@@ -81,12 +82,26 @@ def _contested(target: str, name: str, state: RowState) -> Iterable[MergeLine]:
     for first, changes in state.contested.items():
         unit = unit_of(target.partition("/")[0], first)
         field = next((each for each in unit if len({_value(change.after, each) for change in changes}) > 1), first)
-        about = " | ".join(f"{_value(change.after, field)} ({change.by or 'unrecorded'})" for change in changes)
+        writers = zip(changes, writers_of(changes), strict=True)
+        about = " | ".join(f"{_value(change.after, field)} ({who})" for change, who in writers)
         yield MergeLine(target, name, "contested", tuple(change.by for change in changes), f"{field}: {about}")
     if state.removals:
         removers = tuple(dict.fromkeys(removal.by for removal in state.removals))
         about = f"removed by {', '.join(removers)} in one copy, changed in another"
         yield MergeLine(target, name, "kept", removers, about)
+
+
+def writers_of(changes: Sequence[Change]) -> list[str]:
+    """Return who made each of some changes; where one checker made several, on which machine."""
+    devices: dict[str, set[str]] = {}
+    for change in changes:
+        devices.setdefault(change.by, set()).add(change.device)
+    return [
+        f"{change.by} on {change.device or 'another machine'}"
+        if len(devices[change.by]) > 1
+        else change.by or "unrecorded"
+        for change in changes
+    ]
 
 
 def _difference(

@@ -33,6 +33,7 @@ from factcheck.errors import GoneError, NotSavedError, UnknownError
 from factcheck.storage import CaseStorage
 from factcheck.storage.reader import uncollected
 from factcheck.text import clean, clean_line
+from factcheck.workspace.device import device_id
 from factcheck.workspace.stored_case import StoredCase
 from factcheck.workspace.unsaved import UnsavedTexts
 
@@ -53,6 +54,8 @@ class OpenCase(StoredCase):
         """Work on the case in `store` as `checker`."""
         super().__init__(store, checker)
         self.clock = clock
+        self.device = ""
+        """The machine that changes are said to be made on, if not this one."""
         self.always_warn: frozenset[str] = frozenset()
         """The names of the warnings that are given under all circumstances, as the settings ask."""
         self.desk = self.contact = ""
@@ -109,7 +112,7 @@ class OpenCase(StoredCase):
         history = self.record.history
         joined = joins if joins and history.last_batch == joins else ""
         with uncollected():
-            batch = sign(planned, self.checker, self.now(), history, undoes, joined)
+            batch = sign(planned, self.checker, self.now(), history, undoes, joined, self.device or device_id())
             if batch:
                 self.store.save(batch)
         if batch:

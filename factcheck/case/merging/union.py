@@ -13,6 +13,7 @@ from factcheck.case.merging.copies import ChangeRow, Copy
 from factcheck.errors import ConflictError
 
 _ORDER = itemgetter("n", "at", "id")
+_NEWER = {"n": 0, "seen": [], "device": ""}
 _FORGET = ChangeKind.FORGET.value
 
 
@@ -74,6 +75,8 @@ class Union:
                 raise ConflictError(message)
             if kept[change_id] != stored:
                 kept[change_id] = None
+                if row.get("device"):
+                    before["device"] = row["device"]
             holders[change_id] |= bit
 
 
@@ -102,5 +105,5 @@ def unite(copies: Sequence[Copy], part: Sequence[Change] = (), common: Sequence[
 
 
 def _is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Return whether two copies have the same change: what it had seen is told by a newer version only."""
-    return one == other or {**one, "n": 0, "seen": []} == {**other, "n": 0, "seen": []}
+    """Return whether two copies have the same change: an older version drops what it had seen, and its device."""
+    return one == other or {**one, **_NEWER} == {**other, **_NEWER}

@@ -12,6 +12,7 @@ from factcheck.cli.app import Commands, Group
 from factcheck.cli.context import Command, Setup, shared_options, usage_error
 from factcheck.cli.output import report_changes
 from factcheck.text import counted
+from factcheck.workspace.device import device_id
 from factcheck.workspace.hand_out import hand_out
 
 
@@ -39,8 +40,9 @@ deciding it. The file holds it all the same: `factcheck hand-out` writes one
 that does not.
 
 \b
-The output is tab-separated: "blind" and "verdict" with their values, and each
-checker with the number of claims decided.""",
+The output is tab-separated: "blind" and "verdict" with their values, each
+checker with the number of claims decided, and the id that your changes have
+from this machine.""",
 )
 @click.option(
     "--blind", type=click.Choice(["yes", "no"]), help="Hide the others' work on a claim until you have decided it."
@@ -72,12 +74,14 @@ def team(context: click.Context, blind: str | None, verdict: str | None, as_json
             "verdict": "newest" if case.newest_stands else "settled",
             "checkers": checkers,
             "claims": len(case.claims),
+            "device": device_id(),
         }
     if as_json:
         output.print_object(found)
         return
     output.print_rows([["blind", "yes" if found["blind"] else "no"], ["verdict", found["verdict"]]])
     output.print_rows([f"checker {name}", f"{count} of {found['claims']}"] for name, count in checkers.items())
+    output.print_rows([["device", device_id()]])
 
 
 @click.command(

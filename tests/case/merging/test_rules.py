@@ -9,13 +9,15 @@ import pytest
 
 from factcheck.case import forgetting
 from factcheck.case.case import Case
-from factcheck.case.changes import Change
+from factcheck.case.changes import Change, sign
+from factcheck.case.edits import withdraw
 from factcheck.case.merging.contested import contested, settle
 from factcheck.case.merging.merge import merge
 from factcheck.case.merging.parts import part_since, split_waiting
 from factcheck.case.records import Stance
 from factcheck.errors import ConflictError
 from factcheck.workspace.adjudication import Adjudication
+from factcheck.workspace.merge_lines import contested_about
 from factcheck.workspace.workspace import Workspace
 from tests.case.merging.programs import contents, copy_of
 from tests.strategies import begun, workspace_on
@@ -159,6 +161,37 @@ def test_the_addition_of_a_claim_that_got_another_ref_is_undone_and_redone(ada: 
     assert contents(merge([merged.case, ada.case]).case) == contents(merged.case)
     merged.redo()
     assert merged.case.claims[key].ref == renamed
+
+
+def test_one_person_on_two_machines_is_one_checker_whose_two_verdicts_are_contested(start: Case) -> None:
+    start.apply(sign(withdraw(start, start.claim("C1").id, "ada", "t"), "ada", "t", start.history))
+    laptop = workspace_on(copy_of(start), "ada", "1aaaaaaa")
+    desk = workspace_on(copy_of(start), "ada", "2bbbbbbb")
+    laptop.decide("C1", "supported")
+    desk.decide("C1", "refuted")
+    desk.decide("C2", "refuted")
+    case = both(laptop, desk)
+    claim = case.claim("C1")
+    assert [verdict.checker for verdict in case.verdicts_of(claim.id)] == ["ada"]
+    assert case.index.checkers == ["ada"]
+    assert not case.index.is_split(claim.id)
+    (line,) = contested_about(case, claim.id)
+    assert "“supported” (ada on 1aaaaaaa)" in line
+    assert "“refuted” (ada on 2bbbbbbb)" in line
+    one = workspace_on(case, "ada", "1aaaaaaa")
+    one.decide("C1", "refuted")
+    assert contested_about(one.case, claim.id) == []
+    assert contents(merge([one.case, desk.case]).case) == contents(one.case)
+
+
+def test_a_machine_that_an_older_version_dropped_is_known_again(ada: Workspace, bob: Workspace) -> None:
+    ada.edit("claims", "C1", text="It rained hard.")
+    changes = [Change.from_row({**change.to_row(), "device": ""}) for change in ada.case.history]
+    older = Case({name: table.rows() for name, table in ada.case.tables.items()}, changes)
+    bob.edit("claims", "C2", text="It snowed hard.")
+    merged = merge([older, bob.case, ada.case]).case
+    assert contents(merged) == contents(merge([ada.case, bob.case, older]).case)
+    assert [change.device for change in merged.history.changes_of([f"claims/{ada.case.claim('C1').id}"])][-1]
 
 
 def test_what_one_forgot_is_in_no_copy(ada: Workspace, bob: Workspace) -> None:
