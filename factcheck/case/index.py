@@ -30,7 +30,7 @@ NOUNS = {
 
 V = TypeVar("V")
 
-_FILED = itemgetter("claim", "stance", "source")
+_REF, _CLAIM, _FILED_AS = itemgetter("ref"), itemgetter("claim"), itemgetter("stance", "source")
 
 
 class Filing(NamedTuple):
@@ -68,7 +68,7 @@ class Index:
         self.positions: dict[str, float] = {}
         self._order: list[str] | None = None
         self._highest: dict[str, int | None] = dict.fromkeys(LETTERS)
-        self._filed: dict[Filing, Filing] = {}
+        self._filed: dict[tuple[str, str], Filing] = {}
         self.roles = SourceRoles()
         self._drafts: frozenset[str] | None = None
 
@@ -111,7 +111,7 @@ class Index:
     def load(self, table: str, keys: Sequence[str], rows: Sequence[Row]) -> None:
         """Add rows that are not in the index yet."""
         if table in LETTERS:
-            self.refs[table].update(zip([row["ref"].upper() for row in rows], keys, strict=True))
+            self.refs[table].update(zip(map(str.upper, map(_REF, rows)), keys, strict=True))
             self.refs[table].pop("", None)
             self._highest[table] = None
         self._drafts = None
@@ -206,11 +206,13 @@ class Index:
 
     def _load_excerpts(self, keys: Sequence[str], rows: Sequence[Row]) -> None:
         known, last, of_claim = self._filed, None, {}
-        for key, (claim, *how) in zip(keys, map(_FILED, rows), strict=True):
+        for key, claim, how in zip(keys, map(_CLAIM, rows), map(_FILED_AS, rows), strict=True):
             if claim != last:  # those of a claim mostly follow each other
                 last, of_claim = claim, self.excerpts.setdefault(claim, {})
-            filed = Filing(*how)
-            of_claim[key] = known.setdefault(filed, filed)
+            filed = known.get(how)
+            if filed is None:
+                filed = known[how] = Filing(*how)
+            of_claim[key] = filed
 
     def checked_by(self, checker: str) -> Set[str]:
         """Return the claims that a checker gave a label."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from factcheck.case.case import Case
@@ -36,6 +37,7 @@ _LEFT_OUT = {"entries"}
 
 
 _NAMED = 6
+_ID = itemgetter("id")
 
 
 class _Unpacking:
@@ -69,9 +71,11 @@ class _Unpacking:
             self._placed |= any(type(row) is dict and "position" in row for row in block.rows)
         block = self._with_ids(block)
         rows = check_rows(name, block.numbers, block.rows)
-        keys = [row_key(name, row) for row in rows] if name in _KEYED else [row["id"] for row in rows]
-        stored = block.stored if rows is block.rows else _stored(block, rows)
-        read_as = {key: old for key, old, new in zip(keys, block.stored, stored, strict=True) if new is not old}
+        keys = [row_key(name, row) for row in rows] if name in _KEYED else list(map(_ID, rows))
+        stored, read_as = block.stored, {}
+        if rows is not block.rows:
+            stored = _stored(block, rows)
+            read_as = {key: old for key, old, new in zip(keys, block.stored, stored, strict=True) if new is not old}
         self.numbers.add(name, keys, block.numbers)
         self.case.load_rows(name, keys, rows, stored, read_as)
         self._check_once(name, keys, rows)
