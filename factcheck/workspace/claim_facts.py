@@ -5,8 +5,10 @@ A list of 100,000 claims is filtered again with every letter typed, so that each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Set
+from collections.abc import Callable, Collection, Iterator, Set
 from datetime import datetime
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 from factcheck.case.case import Case
@@ -47,6 +49,7 @@ class ClaimFacts:
         self._stale: dict[str, bool] = {}
         self._warned: dict[str, bool] = {}
         self._differs: dict[str, bool] = {}
+        self._comparing: dict[str, Iterator[bool]] = {}
         self._drafts = case.index.drafts
         self.contested = ContestedClaims(case)
 
@@ -101,13 +104,32 @@ class ClaimFacts:
 
     def differs(self, claim_id: str) -> bool:
         """Return whether a figure of an excerpt differs from that of its claim."""
+        return bool(self.differs_within(claim_id, inf))
+
+    def differs_within(self, claim_id: str, until: float) -> bool | None:
+        """Return what `differs` does, or None if that takes longer than `until`, by the monotonic clock.
+
+        What was compared by then is kept, and at least one excerpt is compared.
+        """
         known = self.known_to_differ(claim_id)
-        if known is None:
-            claim = self.case.claims[claim_id]
-            evidence = self.case.evidence_of(claim_id)
-            marks = (parts.sentence_marks(claim.text, excerpt.quote, claim.language) for excerpt in evidence)
-            known = self._differs[claim_id] = any(mark.relation is Relation.DIFFERS for each in marks for mark in each)
-        return known
+        if known is not None:
+            return known
+        for differs in self._comparing.setdefault(claim_id, self._compared(claim_id)):
+            if differs:
+                known = True
+                break
+            if monotonic() > until:
+                return None
+        del self._comparing[claim_id]
+        self._differs[claim_id] = bool(known)
+        return bool(known)
+
+    def _compared(self, claim_id: str) -> Iterator[bool]:
+        """Yield whether an excerpt differs from a claim, excerpt by excerpt."""
+        claim = self.case.claims[claim_id]
+        for excerpt in self.case.evidence_of(claim_id):
+            marks = parts.sentence_marks(claim.text, excerpt.quote, claim.language)
+            yield any(mark.relation is Relation.DIFFERS for mark in marks)
 
     def known_to_differ(self, claim_id: str) -> bool | None:
         """Return what `differs` says if that was worked out already, else None."""
@@ -124,6 +146,7 @@ class ClaimFacts:
             self._drafts = self.case.index.drafts
             self._warned.clear()
             self._differs.clear()
+            self._comparing.clear()
 
     def _drop(self, change: Change) -> None:
         if change.table in {"case", "sources", "entries"}:
@@ -135,6 +158,7 @@ class ClaimFacts:
         for claim_id in claims_concerned(self.case, change):
             for answers in (self._words, self._stale, self._warned, self._differs):
                 answers.pop(claim_id, None)
+            self._comparing.pop(claim_id, None)
 
 
 def claims_concerned(case: Case, change: Change) -> set[str]:

@@ -8,8 +8,6 @@ import pytest
 
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.render import excerpts
-from factcheck.tui.render.excerpts import quick_marks
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, ref, side_text, side_texts, until
@@ -47,9 +45,13 @@ async def test_the_reasons_stand_below_the_excerpts(app: FactcheckApp) -> None:
         await until(pilot, lambda: "▲ opposites: resigned / dismissed" in lines(app, Stance.CONTRADICTS))
 
 
-async def test_what_differs_is_there_with_the_first_picture(app: FactcheckApp) -> None:
-    async with app.run_test(size=(140, 40)):
-        assert "≠ differs: 44 / 41" in lines(app, Stance.CONTEXT)
+async def test_a_claim_is_drawn_before_it_is_compared_and_compared_once_keys_rest(app: FactcheckApp) -> None:
+    async with app.run_test(size=(140, 40)) as pilot:
+        results = bench(app).claim_sheet.comparisons.results
+        await pilot.press("j", "k")
+        assert "The flood killed 41 people" in lines(app, Stance.CONTEXT)
+        await until(pilot, lambda: "≠ differs: 44 / 41" in lines(app, Stance.CONTEXT))
+        assert results.known(*first(app)) is not None
 
 
 async def test_a_claim_that_is_edited_is_compared_anew(app: FactcheckApp) -> None:
@@ -87,10 +89,3 @@ def first(app: FactcheckApp) -> tuple[Claim, Excerpt, Source]:
     case = bench(app).workspace.case
     found = case.excerpts_of(case.claim("C1").id)[0]
     return case.claim("C1"), found, case.sources[found.source]
-
-
-def test_figures_are_compared_at_once_only_when_that_is_fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    claim, quote = Claim(id="1", text="At least 238 people died."), "Officials said that 225 people died."
-    assert [str(mark) for mark in quick_marks(claim, quote)] == ["238 / 225"]
-    monkeypatch.setattr(excerpts, "is_prepared", lambda: False)
-    assert quick_marks(claim, quote) == ()

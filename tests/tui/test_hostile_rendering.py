@@ -17,6 +17,7 @@ from factcheck.case.describe import claim_changes, describe, describe_change, su
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.case.statistics import CheckedCount
 from factcheck.evidence.comparison import claim_text, source_evidence
+from factcheck.evidence.figures.relations import sentence_marks
 from factcheck.evidence.matrix import SourceState, values_by_source
 from factcheck.text import visible, visible_line
 from factcheck.tui.render import changes, claims, counts, excerpts, matrix, passages, styles
@@ -44,7 +45,9 @@ def pictures(case: Case, width: int) -> Iterator[Content]:
     """Yield everything that is drawn of a case as one text, over several lines."""
     for claim in case.claims.values():
         for draft in (False, True):
-            figures = excerpts.figures_at_odds(claim, case.excerpts_of(claim.id))
+            quotes = (excerpt.quote for excerpt in case.excerpts_of(claim.id))
+            marks = (mark for quote in quotes for mark in sentence_marks(claim.text, quote))
+            figures = {mark.claim for mark in marks}
             yield claims.claim_detail(case, claim, figures, "ada", draft, NOW)
     for verdict in case.verdicts.values():
         yield styles.label_glyph(case, verdict.label)

@@ -9,7 +9,7 @@ from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.bars import KeyLine
 from factcheck.tui.widgets.panes import Panes
-from tests.tui.bench import bench, case_of, on_disk, ref, selected_excerpt, side_text, status
+from tests.tui.bench import bench, case_of, compared, on_disk, ref, selected_excerpt, side_text, status
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, text_of
 
@@ -61,7 +61,8 @@ async def test_an_excerpt_stands_with_its_source_and_what_differs(app: Factcheck
         assert "✗ contradicts 1" in contradicts
         assert "225 people died" in contradicts
         assert "S4 The Masimov Affair" in contradicts
-        assert "≠ differs: 238 / 225" in contradicts
+        await compared(pilot)
+        assert "≠ differs: 238 / 225" in side_text(app, Stance.CONTRADICTS)
 
 
 async def test_an_excerpt_is_filed_by_a_key_and_back_by_undo(app: FactcheckApp) -> None:

@@ -15,14 +15,10 @@ from factcheck.tui.controllers.host import Host
 from factcheck.tui.controllers.passages import BackgroundPassages
 from factcheck.tui.controllers.quote_checks import QuoteChecks
 from factcheck.tui.render.claims import claim_detail
-from factcheck.tui.render.excerpts import figures_at_odds
 from factcheck.tui.render.notes import note_lines
 from factcheck.tui.render.warnings import changed_since, warnings_about
 from factcheck.tui.state.colleagues import presence_words
 from factcheck.tui.widgets.sheet import Sheet, SheetView
-
-COMPARED_AT_ONCE = 8
-"""Excerpts whose figures are compared with the claim before it is drawn; the others follow at rest."""
 
 
 class ClaimSheet:
@@ -85,7 +81,7 @@ class ClaimSheet:
         head = claim_detail(
             case,
             claim,
-            figures=figures_at_odds(claim, excerpts[:COMPARED_AT_ONCE]) | self.comparisons.at_odds(claim, excerpts),
+            figures=self.comparisons.at_odds(claim, excerpts),
             checker=workspace.checker,
             draft=workspace.unsaved.of(claim.id) is not None,
             now=workspace.clock(),

@@ -1,12 +1,13 @@
 """Comparing the selected claim with its excerpts, and its sources with each other, once no key has been pressed.
 
-Figures that differ are shown at once with the claim; what takes longer than a key may take follows here.
+A long excerpt takes ten milliseconds, more than a key may take: a claim is drawn with what is known by then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from time import monotonic
 
 from textual.timer import Timer
 
@@ -19,8 +20,11 @@ from factcheck.tui.state.session import Comparisons
 REST = 0.1
 """Seconds without another claim after which its excerpts are compared."""
 
-AT_ONCE, BETWEEN = 6, 0.02
-"""Excerpts compared in one go, and the seconds until the next ones are."""
+TURN, BETWEEN = 0.008, 0.01
+"""Seconds that excerpts are compared at a time, and that keys have in between."""
+
+SHOWN_FIRST = 8
+"""Excerpts after which what was found is shown, though there are more."""
 
 COMPARED_AT_MOST = 48
 """Excerpts of a claim that are compared."""
@@ -34,6 +38,7 @@ class BackgroundComparisons:
         self._host = host
         self._show = show
         self._timer: Timer | None = None
+        self._is_new = False
         self.results = Comparisons()
         self._last: tuple[str, Sequence[str]] = ("", ())
 
@@ -68,27 +73,38 @@ class BackgroundComparisons:
             self._timer.stop()
             self._timer = None
         if claim is not None and excerpts:
-            first = partial(self._compare, claim, excerpts[:COMPARED_AT_MOST], 0)
-            self._timer = self._host.set_timer(REST, first)
+            self._soon(REST, self._compare, claim, excerpts[:COMPARED_AT_MOST], 0)
 
     def _compare(self, claim: Claim, excerpts: Sequence[Excerpt], start: int) -> None:
-        """Compare some of the excerpts; once all are, the sources. Wait while figures cannot be read yet."""
+        """Compare excerpts for a moment; once all are, the sources. Wait while figures cannot be read yet."""
         if not is_prepared():
-            self._timer = self._host.set_timer(REST, partial(self._compare, claim, excerpts, start))
+            self._soon(REST, self._compare, claim, excerpts, start)
             return
-        sources = self._host.workspace.case.sources
-        is_new = False
-        for excerpt in excerpts[start : start + AT_ONCE]:
-            if excerpt.source in sources and not self.results.known(claim, excerpt, sources[excerpt.source]):
-                self.results.find(claim, excerpt, sources[excerpt.source])
-                is_new = True
-        if start + AT_ONCE < len(excerpts):
-            following = partial(self._compare, claim, excerpts, start + AT_ONCE)
-            self._timer = self._host.set_timer(BETWEEN, following)
-        else:
-            self._timer = None
-            if self.results.known_values(claim, excerpts) is None:
-                self.results.find_values(self._host.workspace.case, claim, excerpts)
-                is_new = True
-        if is_new:
+        sources, until = self._host.workspace.case.sources, monotonic() + TURN
+        for place in range(start, len(excerpts)):
+            if monotonic() > until:
+                self._soon(BETWEEN, self._compare, claim, excerpts, place)
+                return
+            source = sources.get(excerpts[place].source)
+            if source is not None and not self.results.known(claim, excerpts[place], source):
+                self.results.find(claim, excerpts[place], source)
+                self._is_new = True
+            if place == SHOWN_FIRST:
+                self._show_new()
+        self._soon(BETWEEN, self._compare_sources, claim, excerpts)
+
+    def _compare_sources(self, claim: Claim, excerpts: Sequence[Excerpt]) -> None:
+        """Compare what the sources give for the figures of the claim, and show what was found."""
+        self._timer = None
+        if self.results.known_values(claim, excerpts) is None:
+            self.results.find_values(self._host.workspace.case, claim, excerpts)
+            self._is_new = True
+        self._show_new()
+
+    def _show_new(self) -> None:
+        if self._is_new:
+            self._is_new = False
             self._show()
+
+    def _soon(self, seconds: float, go_on: Callable[..., None], *arguments: object) -> None:
+        self._timer = self._host.set_timer(seconds, partial(go_on, *arguments))

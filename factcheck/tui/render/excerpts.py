@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from factcheck.case.records import Claim, Excerpt, Role, Source
-from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Signal, SignalKind, parts
-from factcheck.evidence.readiness import is_prepared
+from factcheck.evidence import FigureKind, FigureMark, Relation, Signal, SignalKind, parts
 from factcheck.quotes import GLYPHS, QuoteCheck, State, Weight
 from factcheck.text import quote_marks, visible_line
 from factcheck.tui.render.addresses import linked
@@ -39,25 +37,6 @@ _WORDS_SHOWN = 60
 _SHORT_TITLE = 16
 """Cells that the ref and the title of a source have at least beside what differs."""
 
-MARKS_KEPT = 256
-"""Number of cached comparisons: the claim and its panes ask for the same ones."""
-
-
-@lru_cache(MARKS_KEPT)
-def _sentence_marks(claim: str, quote: str, language: str) -> Sequence[FigureMark]:
-    return parts.sentence_marks(claim, quote, language)
-
-
-def quick_marks(claim: Claim, quote: str) -> Sequence[FigureMark]:
-    """Compare the figures of a quote with those of a claim, by these two texts alone; nothing before that is fast."""
-    return _sentence_marks(plain(claim.text), quote, claim.language) if is_prepared() else ()
-
-
-def figures_at_odds(claim: Claim, excerpts: Iterable[Excerpt]) -> set[Figure]:
-    """Return the figures of a claim that one of the excerpts contradicts."""
-    marks = (mark for excerpt in excerpts for mark in quick_marks(claim, plain(excerpt.quote)))
-    return {mark.claim for mark in marks if mark.relation is Relation.DIFFERS}
-
 
 def excerpt_lines(
     claim: Claim,
@@ -75,7 +54,7 @@ def excerpt_lines(
     the ref of a source by its id. `beside` is what else is to be said of the source and of the excerpt, a line each.
     """
     shown = plain(excerpt.quote)
-    marks = assessment.marks if assessment else quick_marks(claim, shown)
+    marks = assessment.marks if assessment else ()
     bar = Content.styled("▌", STANCE_STYLES[excerpt.stance])
     opens, closes = quote_marks(shown)
     quote = marked(Content(f"{opens}{shown}{closes}"), marks, len(opens))
@@ -86,7 +65,7 @@ def excerpt_lines(
             )
     lines = [Content.assemble(" ", bar, line, strip_control_codes=False) for line in quote.wrap(max(width - 3, 1))]
     said, alarm = _check_words(check, ref_of)
-    reasons = list(reason_lines(assessment) if assessment else _difference(marks))
+    reasons = list(reason_lines(assessment)) if assessment else []
     lines += source_line(source, excerpt, width, said, reasons)
     below = [alarm] if alarm else []
     below += [Content.styled(visible_line(words), MUTED) for words in beside if words]

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Input
 
 from factcheck.case.case import Case
@@ -39,6 +40,10 @@ PATIENCE, TURN = 0.008, 0.004
 """Seconds that a search runs at a time, and that it pauses so that key presses are handled."""
 
 
+REST = 0.25
+"""Seconds without another claim under the cursor after which claims are marked."""
+
+
 class ClaimList(PaneList[str]):
     """Claims by their ids, each on one or two lines; one that was removed meanwhile is empty until the next `show`."""
 
@@ -53,6 +58,8 @@ class ClaimList(PaneList[str]):
         self._hint = ""
         self.round = Round()
         self.colleagues = Colleagues()
+        self._marking: Timer | None = None
+        self._moved_at = 0.0
         self.marked: set[str] = set()
         """The ids of the claims that are marked, to be changed together."""
 
@@ -72,17 +79,27 @@ class ClaimList(PaneList[str]):
         is_marked = item in self.marked
         return claim_rows(facts.case, claim, width, marks, checker=facts.checker, is_marked=is_marked, person=person)
 
+    def watch_cursor(self, cursor: int) -> None:
+        """Put off to mark claims while keys move the cursor."""
+        super().watch_cursor(cursor)
+        self._moved_at = monotonic()
+
     def mark(self) -> None:
         """Work out for a moment which visible claims have excerpts that differ, and mark them; the rest follows."""
-        facts, until, is_new = self._facts, monotonic() + PATIENCE, False
-        if facts.case.partial or not is_prepared():
-            return  # not all excerpts are there yet, or nothing that compares them
+        if self._marking is not None:
+            self._marking.stop()
+            self._marking = None
+        facts, now, is_new = self._facts, monotonic(), False
+        until = now + PATIENCE
+        if facts.case.partial or not is_prepared() or now < self._moved_at + REST:
+            return  # not all excerpts are there yet, or nothing that compares them, or keys come first
         for claim in [self.items[index] for index in self.in_view]:
             if claim in facts.case.claims and facts.known_to_differ(claim) is None:
-                if monotonic() > until:
-                    self.set_timer(TURN, self.mark)  # keys and pictures come in between
+                differs = facts.differs_within(claim, until)
+                is_new |= bool(differs)
+                if differs is None or monotonic() > until:
+                    self._marking = self.set_timer(TURN, self.mark)  # keys and pictures come in between
                     break
-                is_new |= facts.differs(claim)
         if is_new:
             self.redraw_in_place()
 
