@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import gc
 import os
 import re
@@ -36,6 +37,12 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in a job of a script
 if sys.dont_write_bytecode:  # else every worker, and every process that a test starts, compiles all modules anew
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the package before there are workers, each of which would compile all of it at the same time."""
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(__file__).parents[1] / "factcheck", quiet=2, workers=0)
 
 
 def pytest_collection_finish() -> None:
