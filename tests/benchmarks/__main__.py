@@ -3,9 +3,9 @@
 All sizes take some ten minutes on a quiet machine, 3 GB of memory and 2 GB of disk, most of it for 100,000 claims.
 `python -m tests.benchmarks evidence` measures how good the finding and the comparing of evidence are; `drafts` how
 claims out of a draft are put in order, and how fast a draft is read and aligned; `merge` the merging of copies; `tour`
-which planted errors of a draft are marked; `encodings` how many texts are read in their encoding; `readability DIR`
-titles, authors and dates of pages in a folder in the layout of Readability's test pages; `live` how soon a colleague's
-verdict is on the screen.
+which planted errors of a draft are marked; `search` how soon a large library is searchable; `encodings` how many texts
+are read in their encoding; `readability DIR` titles, authors and dates of pages in a folder in the layout of
+Readability's test pages; `live` how soon a colleague's verdict is on the screen.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from tests.benchmarks import (
     readability,
     report,
     save,
+    searching,
     start,
     tour,
 )
@@ -97,6 +98,7 @@ APART: dict[str, Callable[[list[str]], None]] = {
     "live": _live,
     "merge": merging.main,
     "readability": readability.main,
+    "search": searching.main,
     "tour": lambda _: tour.main(),
 }
 """What is measured by a command of its own, with its options."""

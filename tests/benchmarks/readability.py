@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -106,7 +106,7 @@ def _agrees(field: str, wanted: str, found: str) -> bool:
     return bool(ours) and ours == theirs
 
 
-def main(words: list[str]) -> None:
+def main(words: Sequence[str]) -> None:
     """Print the scores of the folder that is named. Raises SystemExit if it is none."""
     if len(words) != 1 or not any(Path(words[0]).glob("*/source.html")):
         raise SystemExit("give the folder with the pages: each a folder with source.html and expected-metadata.json")
