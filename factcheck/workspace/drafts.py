@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.case.changes import Batch
+from factcheck.case.document import Document
 from factcheck.case.ids import sha256_of
 from factcheck.case.records import Role, Source
 from factcheck.errors import InvalidError
+from factcheck.evidence.claims.bylines import Byline, read_byline
 from factcheck.evidence.claims.coverage import Coverage
 from factcheck.workspace.draft_text import DraftText, text_of_source
+from factcheck.workspace.extraction import language_of, units_of
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
 from factcheck.workspace.open_case import Named
 from factcheck.workspace.results import DraftResult
@@ -31,13 +34,17 @@ class Drafts:
 
         Raises UnreadableError, NotSavedError.
         """
-        result = importing.add(loaded, unread=False, **{**fields, "role": Role.DRAFT.value})
+        byline = _byline(loaded.document, fields.get("language", ""))
+        told = {name: value for name, value in byline._asdict().items() if value and not fields.get(name)}
+        result = importing.add(loaded, unread=False, **{**fields, **told, "role": Role.DRAFT.value})
         changes: Batch = result.changes
         if result.known:
             changes = self._library.open_case.change("sources", result.source.id, role=Role.DRAFT.value)
         alike = () if result.known else tuple(self._alike(result.source))
         source = self._library.case.sources[result.source.id]
         remarks = result.remarks
+        if told and not result.known:
+            remarks = (*remarks, f"from its byline: {', '.join(told.values())}")
         if result.attached:
             self._read.pop(source.id, None)
             remarks = ("its text was read anew", *remarks)
@@ -114,3 +121,12 @@ class Drafts:
             same = (source.file and other.file == source.file) or (source.url and other.url == source.url)
             if other.id != source.id and same:
                 yield other
+
+
+def _byline(document: Document | None, language: str) -> Byline:
+    """Return who wrote a document and when, as far as only its first lines say it."""
+    if document is None:
+        return Byline()
+    code = language or language_of(document)
+    found = read_byline(document.body, units_of(document, code), code)
+    return Byline("" if document.author else found.author, "" if document.published else found.published)

@@ -204,17 +204,20 @@ Examples:
   factcheck draft aside S3 5,7-9 --reason "a matter of taste"
   factcheck draft aside S3 5 --take-back""",
 )
-@click.argument("draft", shell_complete=source_names)
-@click.argument("sentences", type=numbers, metavar="N,N…")
+@click.argument("words", nargs=-1, required=True, metavar="[DRAFT] N,N…", shell_complete=source_names)
 @click.option("--reason", default="", help="Why they are set aside.")
 @click.option("--take-back", is_flag=True, help="Take them back.")
 @output.json_option
 @click.pass_obj
-def set_aside(setup: Setup, draft: str, sentences: list[range], reason: str, take_back: bool, as_json: bool) -> None:
+def set_aside(setup: Setup, words: tuple[str, ...], reason: str, take_back: bool, as_json: bool) -> None:
     """Set sentences of a draft aside that need no check.
 
-    DRAFT is a ref (S3) or id; the numbers are those of `factcheck draft show`.
+    DRAFT is a ref (S3) or id, the only draft if it is left out; the numbers are those of `factcheck draft show`.
     """
+    *named, listed = words
+    if len(named) > 1:
+        raise usage_error("only one DRAFT, and the numbers of its sentences joined by commas: S3 5,7-9")
+    draft, sentences = "".join(named), numbers(listed)
     if reason and take_back:
         raise usage_error("--reason and --take-back cannot be combined")
     with setup.writing() as workspace:

@@ -169,11 +169,15 @@ class _Proposer:
                 )
 
     def _said(self, line: str, attribution: Attribution) -> str:
-        """Return what is said, without the clause that says by whom, unless there is a figure in that."""
+        """Return what is said, without the clause that says by whom, unless there is a figure in that.
+
+        A day that is relative to the date of the text, when it was said, is none: "said on Friday".
+        """
         report = attribution.report
         if not (report and attribution.speaker and report.statement):
             return line
-        return line if self._reader and self._reader.figures(report.clause, self._dated) else report.statement
+        figures = self._reader.figures(report.clause, self._dated) if self._reader else []
+        return line if any(not figure.derivation for figure in figures) else report.statement
 
     def _in_context(self, claim: str, *, is_quoted: bool = False, who: str = "") -> InContext:
         if not self._english:

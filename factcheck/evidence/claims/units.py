@@ -119,7 +119,7 @@ class _Marks:
 
 def _begin(text: str, span: Span, line: TextLine) -> int:
     """Return where the words of a sentence begin: after a mark of a list, or a dateline, at the start of its line."""
-    if span[0] != line.start:
+    if span[0] != line.start or line.kind is UnitKind.BYLINE:
         return span[0]
     mark = ITEM.match(text, *span) or DATELINE.match(text, *span)
     return mark.end() if mark and mark.end() < span[1] else span[0]

@@ -213,3 +213,22 @@ def test_people_see_nothing_that_acts(run: Run, draft: Path, monkeypatch: pytest
         shown = run(*command).stdout
         assert "\x1b[2J" not in shown
         assert "\u202e" not in shown
+
+
+def test_author_and_date_are_taken_from_the_byline_if_nobody_gives_them(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "ferry.txt"
+    path.write_text("A ferry sinks\n\nBy Nora Vale, 3 March 2025\n\nThe ferry sank on Friday.", encoding="utf-8")
+    added = run("draft", "add", str(path), "--published", "2025-03-04")
+    assert "from its byline: Nora Vale" in added.stderr
+    found = json.loads(run("draft", "list", "--json").stdout)[-1]
+    assert (found["author"], found["published"]) == ("Nora Vale", "2025-03-04")
+    run("undo")
+    assert "from its byline: Nora Vale, 2025-03-03" in run("draft", "add", str(path)).stderr
+    assert "The ferry sank on Friday (28 February 2025)." in run("claim", "extract", str(path)).stdout
+
+
+def test_sentences_of_the_only_draft_are_set_aside_without_its_name(run: Run, ref: str) -> None:
+    assert run("draft", "aside", "2").exit_code == 0
+    assert "set aside in S6" in run("history").stdout
+    result = run("draft", "aside", ref, "2", "3")
+    assert (result.exit_code, "only one DRAFT" in result.stderr) == (2, True)

@@ -64,3 +64,18 @@ def test_a_name_behind_the_verb_is_the_speaker() -> None:
     assert (found.speaker, found.said) == ("Ines Okafor", "She had known of the crack.")
     (found,) = proposals("It rained all day, said Bob Lee, and the bridge fell.")
     assert (found.speaker, found.said) == ("Bob Lee", "It rained all day and the bridge fell.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("“Nobody asked us,” said Maja Berg, who leads the union.", "Nobody asked us."),
+        ("It rained, said Bob Lee, as the ship sank.", "It rained."),
+        ("“It is safe,” said Bob Lee, and the bridge fell.", "It is safe and the bridge fell."),
+        ("“It is safe,” said Bob Lee, “and it was built in 1990.”", "It is safe and it was built in 1990."),
+        ("“We had no warning,” said the captain, Erik Sund, on Thursday.", "We had no warning."),
+    ],
+)
+def test_what_is_said_is_without_what_is_told_of_the_speaker(sentence: str, said: str) -> None:
+    (found,) = proposals(sentence, dated="2025-03-03")
+    assert found.said == said

@@ -103,7 +103,7 @@ def test_a_draft_in_german_has_speakers_parts_and_notices() -> None:
     assert kinds[-2:] == [UnitKind.NOTICE, UnitKind.NOTICE]
     found = [(each.text, each.speaker, each.context, each.part_of) for each in proposals(text, "de")]
     assert found == [
-        ("Das Lager war gebrochen.", "der Ingenieur Jonas Brand", ("what is “Das”?",), 0),
+        ("Das Lager war gebrochen.", "der Ingenieur Jonas Brand", (), 0),
         ("Niemand hat es geprüft.", "der Ingenieur Jonas Brand", (), 0),
         ("Sie wusste davon.", "", ("who is “Sie”?",), 0),
         ("Die Straße wurde gesperrt, und der Bus stand drei Stunden.", "", (), 0),
@@ -134,6 +134,7 @@ def test_he_and_she_are_the_last_one_who_spoke(code: str, text: str, speaker: st
         ("es", "Pero esto costó 12 euros.", "Esto costó 12 euros.", ("what is “Esto”?",)),
         ("ru", "Но он закрыт.", "Он закрыт.", ("who is “Он”?",)),
         ("de", "Es gibt 12 Brücken.", "Es gibt 12 Brücken.", ()),
+        ("de", "Das hat 12 Euro gekostet.", "Das hat 12 Euro gekostet.", ("what is “Das”?",)),
         ("kk", "Ол 12 теңге тұрады.", "Ол 12 теңге тұрады.", ()),
     ],
 )

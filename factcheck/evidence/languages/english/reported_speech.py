@@ -78,6 +78,7 @@ _TITLED = re.compile(TITLED)
 _NAMED = re.compile(rf"(?:(?:the |a |an )?(?:[a-z][\w’'-]* ){{0,4}})?{TITLED}")
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]*)[”\"»“]?[.]?")
 _DOUBTFUL = re.compile(rf"(?:{_DOUBTED})")
+_ABOUT = re.compile(r"(?:who|whose|whom|which|where|when|as|while|after|before|adding|citing|referring|speaking)\b")
 _MIN_WORDS = 2  # of a statement
 
 
@@ -128,6 +129,8 @@ def _separated(sentence: str, words: str, match: re.Match[str]) -> ReportedSpeec
     speaker, pronoun = _speaker_of(match), _named(match)[3]
     groups = match.groupdict()
     verb, rest = groups.get("verb") or "", groups.get("rest") or ""
+    if rest and _is_about_saying(match["what"], rest):
+        rest = ""
     statement = as_statement(f"{_unmarked(match['what'])} {_unmarked(rest)}" if rest else match["what"])
     doubted = _DOUBTFUL.fullmatch(verb) is not None
     if not statement or not (speaker or pronoun):  # without the clause it would not be known whose words they are
@@ -136,6 +139,12 @@ def _separated(sentence: str, words: str, match: re.Match[str]) -> ReportedSpeec
     stop = match.start("rest") if rest else len(words)
     clause = f"{sentence[: len(sentence) - len(words)]}{words[:begin]} {words[end:stop]}"
     return ReportedSpeech(speaker, statement, clause, pronoun, doubted)
+
+
+def _is_about_saying(what: str, rest: str) -> bool:
+    """Tell whether what follows the speaker is about him or the saying: "who leads the union", "adding that …"."""
+    is_quoted = what[:1] in _OPENS and not any(mark in rest for mark in _OPENS[1:-1])
+    return _ABOUT.match(rest) is not None or (is_quoted and re.match(r"(?:and|but|so|or)\b", rest) is None)
 
 
 def _unmarked(words: str) -> str:

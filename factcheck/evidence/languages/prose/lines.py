@@ -16,12 +16,16 @@ _DATE = (
 
 @dataclass(frozen=True, slots=True)
 class LineWords:
-    """How lines of one language begin; the patterns are to be matched at the beginning of a line."""
+    """How lines of one language begin; the patterns are to be matched at the beginning of a line.
+
+    A `byline` names who wrote a text, or its date; `by` is what stands before the name.
+    """
 
     notice: re.Pattern[str]
     list_notice: re.Pattern[str]
     caption: re.Pattern[str]
     byline: re.Pattern[str]
+    by: re.Pattern[str]
 
 
 @cache
@@ -42,4 +46,5 @@ def _line_words(data: ProseData) -> LineWords:
             rf"(?i:{data.pattern('lines', 'byline')})\s?:?\s(?:[^\W\d_a-zà-þа-яё][^.!?\d]{{1,80}})$"
             rf"|(?:(?i:{dateline})\s?:?\s)?{_DATE}$"
         ),
+        re.compile(rf"(?i:{data.pattern('lines', 'byline')})\s?:?\s"),
     )

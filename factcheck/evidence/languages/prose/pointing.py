@@ -35,9 +35,11 @@ def _pointing(data: ProseData) -> Pointing:
     def opening(section: str, *keys: str) -> re.Pattern[str]:
         return re.compile(rf"(?i)(?:{data.pattern(section, *keys)})(?=[\s,])")
 
+    articles, verbs = data.pattern("pointing", "things_before_verb"), data.pattern("clauses", "finite")
+    things = data.pattern("pointing", "things")
     return Pointing(
         opening("pointing", "people"),
-        opening("pointing", "things"),
+        re.compile(rf"(?i)(?:(?:{things})(?=[\s,])|(?:{articles})(?=\s(?-i:{verbs})\b))"),
         opening("pointing", "nothing"),
         re.compile(rf"(?i)(?:{data.pattern('pointing', 'connectives')})\s+(?=\w)"),
         re.compile(rf"(?i)(?:{data.pattern('saying', 'pronouns')})\s"),
