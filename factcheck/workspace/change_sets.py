@@ -11,7 +11,7 @@ from factcheck.case.changes import ChangeSet, Edit
 from factcheck.case.describe import describe
 from factcheck.case.ids import new_id
 from factcheck.case.input import normalize_fields, parse_confidence, parse_stance, require
-from factcheck.case.merging.contested import reversal
+from factcheck.case.merging.contested import reversal, settle
 from factcheck.case.records import Confidence, Excerpt, Stance, Verdict, verdict_key
 from factcheck.errors import ConflictError, FactcheckError, ForeignError, InvalidError
 from factcheck.storage.reader import uncollected
@@ -62,7 +62,11 @@ class ChangeBatch:
         if claim_id in self._decided:
             raise InvalidError(f"{case.claims[claim_id].ref} is decided twice")
         chosen = case.scale.find(label)
-        self._edits += edits.decide(case, claim_id, open_case.checker, chosen, open_case.now(), **fields)
+        own = f"verdicts/{verdict_key(claim_id, open_case.checker)}"
+        decided = edits.decide(case, claim_id, open_case.checker, chosen, open_case.now(), **fields)
+        if not decided and own in case.history.branched:
+            decided = settle(case, own)  # two machines differ, and the label that is shown is given again
+        self._edits += decided
         before = case.verdicts.get(verdict_key(claim_id, open_case.checker))
         self._decided[claim_id] = before if before and before.label not in {None, chosen.id} else None
 
