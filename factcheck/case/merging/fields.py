@@ -8,7 +8,10 @@ from functools import cache
 UNITS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "verdicts": (("label", "confidence", "at", "basis"), ("rationale", "condition"), ("checker", "cause", "over")),
     "excerpts": (("quote", "prefix", "suffix", "start", "end"),),
-    "sources": (("file", "sha256", "accessed"),),
+    "sources": (
+        ("file", "sha256", "media_type", "accessed", "status", "last_modified", "etag", "doubt", "redirects"),
+        ("archived", "archived_at"),
+    ),
     "claims": (("draft", "start", "end", "sentence", "was"),),
     "entries": (("start", "end", "sentence"), ("closed", "outcome")),
 }

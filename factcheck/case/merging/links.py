@@ -77,7 +77,7 @@ def keep_needed(states: dict[str, RowState], hanging: Hanging) -> None:
     linked = _linked_in_batches(states)
     for target, state in states.items():
         if state.row is None and any(child not in states for child in hanging.on(target)):
-            states[target] = state.standing()
+            states[target] = state.restore()
     waiting = [target for target, state in states.items() if state.row is not None]
     while waiting:
         target = waiting.pop()
@@ -85,7 +85,7 @@ def keep_needed(states: dict[str, RowState], hanging: Hanging) -> None:
         needed = [*parents(table, states[target].values), *linked.get(target, ())]
         for other in needed:
             if other in states and states[other].row is None:
-                states[other] = states[other].standing()
+                states[other] = states[other].restore()
                 waiting.append(other)
 
 

@@ -30,7 +30,7 @@ class RowState(NamedTuple):
     contested: Mapping[str, tuple[Change, ...]] = MappingProxyType({})
     removals: tuple[Change, ...] = ()
 
-    def standing(self) -> RowState:
+    def restore(self) -> RowState:
         """Return the state of the row if it is not gone, since something else needs it."""
         return RowState(self.values, self.values, self.contested, self.removals)
 
@@ -119,11 +119,11 @@ class _Evaluation:
     def _existence(self) -> tuple[bool, tuple[Change, ...]]:
         """Return whether the row is there, and the removals that stand against it."""
         lives, removals, restored = self._lives_and_removals()
-        standing = [place for place in removals if not any(self.ancestry.is_above(life, place) for life in restored)]
-        standing = self.ancestry.heads(standing)
-        gone = any(all(self.ancestry.is_above(place, life) for life in lives) for place in standing)
+        unanswered = [place for place in removals if not any(self.ancestry.is_above(life, place) for life in restored)]
+        unanswered = self.ancestry.heads(unanswered)
+        gone = any(all(self.ancestry.is_above(place, life) for life in lives) for place in unanswered)
         begun = self.had_ground or bool(lives)
-        return begun and not gone, self._records(standing)
+        return begun and not gone, self._records(unanswered)
 
     def _lives_and_removals(self) -> tuple[list[int], list[int], list[int]]:
         """Return the places of the changes that need the row, of its removals, and of those that bring it back."""

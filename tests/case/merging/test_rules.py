@@ -196,6 +196,20 @@ def test_a_machine_that_an_older_version_dropped_is_known_again(ada: Workspace, 
     assert [change.device for change in merged.history.changes_of([f"claims/{ada.case.claim('C1').id}"])][-1]
 
 
+def test_two_new_texts_of_a_source_are_one_value_each(ada: Workspace, bob: Workspace) -> None:
+    of_ada = {"file": "two.pdf", "sha256": "a" * 64, "media_type": "application/pdf", "status": "200", "etag": "x"}
+    of_bob = {"file": "two.html", "sha256": "b" * 64, "media_type": "text/html", "doubt": "a list of links"}
+    ada.edit("sources", "S1", **of_ada)
+    bob.edit("sources", "S1", **of_bob)
+    bob.edit("sources", "S1", publisher="The archive")
+    case = both(ada, bob)
+    source = case.source("S1")
+    assert fields(case) == {"S1": ["file"]}
+    shown = {name: getattr(source, name) for name in of_ada | of_bob}
+    assert shown in [{**dict.fromkeys(shown, ""), **each} for each in (of_ada, of_bob)]
+    assert source.publisher == "The archive"
+
+
 def test_what_one_forgot_is_in_no_copy(ada: Workspace, bob: Workspace) -> None:
     bob.edit("excerpts", "E1", quote="Rain and more rain.")
     ada.commit(forgetting.forget(ada.case, forgetting.find(ada.case, "E1")))
