@@ -123,6 +123,14 @@ class OpenManual(Open[None]):
 
 
 @opens
+class OpenAgreement(Open[None]):
+    """Show how far the checkers agree."""
+
+    screen = "agreement:AgreementScreen"
+    session: Session
+
+
+@opens
 class OpenExport(Open["ExportResult"]):
     """Export the claims that the filter `only` shows, or begin with a format of the draft with the ref `draft`."""
 

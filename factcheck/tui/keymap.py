@@ -28,6 +28,7 @@ _NAMES = {
     "greater_than_sign": ">",
     "less_than_sign": "<",
     "exclamation_mark": "!",
+    "percent_sign": "%",
     "comma": ",",
     "plus": "+",
     "minus": "-",

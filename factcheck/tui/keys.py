@@ -109,6 +109,7 @@ WORKBENCH = [
     EXPORT,
     DRAFT_OF_CASE,
     ADJUDICATE,
+    _key("case.agreement", "percent_sign", "Agreement", "How far the checkers agree: percent, kappa, alpha, matrices"),
     BACK,
     READ,
     ADDRESS,

@@ -24,7 +24,7 @@ from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.drafts import DraftOpening
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.controllers.source_reading import SourceReading
-from factcheck.tui.dialogs import ChooseSource
+from factcheck.tui.dialogs import ChooseSource, OpenAgreement
 from factcheck.tui.router import Open
 from factcheck.tui.widgets.sheet import Sheet
 
@@ -67,6 +67,7 @@ class Navigation:
             "case.search": self.open_search,
             "case.matrix": self.open_matrix,
             "case.adjudicate": self.open_adjudication,
+            "case.agreement": self.open_agreement,
             "case.entries": self.open_entries,
             **self._drafts.commands,
         }
@@ -142,6 +143,10 @@ class Navigation:
             self._open(OpenAdjudication(self._host.session, self._host.claim.id if self._host.claim else ""))
         else:
             self._host.status_line.say(Content(" Nothing to settle: no claim has verdicts of several checkers"))
+
+    def open_agreement(self) -> None:
+        """Show how far the checkers agree."""
+        self._host.post_message(OpenAgreement(self._host.session))
 
     def _open(self, screen: Open[Destination]) -> None:
         screen.then = screen.then or partial(self._back, len(self._host.workspace.case.history))
