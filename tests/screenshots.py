@@ -23,6 +23,7 @@ from factcheck.tui.controllers.guide import Guide
 from factcheck.workspace.create import sample_path
 from factcheck.workspace.tour_case import begin_tour
 from factcheck.workspace.workspace import Workspace
+from tests.desk_picture import draw_desk
 from tests.invented import begin_invented
 from tests.tui.bench import compared
 
@@ -147,6 +148,18 @@ def draw_report(out: Path) -> Path | None:
     return out / "report.png"
 
 
+def _keep(name: str, svg: str, options: argparse.Namespace) -> None:
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / f"{name}.svg").write_text(svg, encoding="utf-8")
+    print(options.out / f"{name}.svg")
+    if options.png:
+        import cairosvg
+
+        options.png.mkdir(parents=True, exist_ok=True)
+        drawn = svg.replace("Fira Code", "DejaVu Sans Mono").encode()
+        cairosvg.svg2png(bytestring=drawn, write_to=str(options.png / f"{name}.png"))
+
+
 def main() -> None:
     """Draw all pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -157,16 +170,8 @@ def main() -> None:
     os.environ.pop("NO_COLOR", None)
     for picture in PICTURES:
         chosen = Picture(picture.name, picture.size, picture.keys, options.theme or picture.theme, picture.begin)
-        svg = asyncio.run(draw(chosen))
-        options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
-        print(options.out / f"{picture.name}.svg")
-        if options.png:
-            import cairosvg
-
-            options.png.mkdir(parents=True, exist_ok=True)
-            drawn = svg.replace("Fira Code", "DejaVu Sans Mono").encode()
-            cairosvg.svg2png(bytestring=drawn, write_to=str(options.png / f"{picture.name}.png"))
+        _keep(picture.name, asyncio.run(draw(chosen)), options)
+    _keep("desk", draw_desk(prepare), options)
     print(draw_report(options.out) or "no Chromium on this machine: the report was not drawn")
 
 

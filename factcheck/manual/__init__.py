@@ -20,6 +20,7 @@ TOPICS = (
     "drafts",
     "warnings",
     "team",
+    "live",
     "browser",
     "entries",
     "formats",
