@@ -65,7 +65,11 @@ _FREQUENT = {
     "id": "dan yang di ke dari untuk dengan pada ini itu tidak adalah oleh telah dalam orang",
 }
 """The most frequent words of languages of the Latin script, but for those that are English words too."""
-_FREQUENT_WORDS = {code: frozenset(words.split()) for code, words in _FREQUENT.items()}
+_LANGUAGES_OF: dict[str, list[str]] = {}
+"""The languages in which each word is frequent."""
+for _code, _words in _FREQUENT.items():
+    for _word in dict.fromkeys(_words.split()):
+        _LANGUAGES_OF.setdefault(_word, []).append(_code)
 _SIGNS = {"tr": "ğşıİ", "de": "ßä", "es": "ñ¿¡áíóú", "fr": "çèêùœà", "pt": "ãõ", "pl": "łąęśżź", "ro": "țșă"}
 """Letters that are frequent in a language of the Latin script, each worth as much as a frequent word."""
 
@@ -95,9 +99,11 @@ def recognise(text: str, default: str = "en") -> str:
 
 def _latin(text: str, default: str) -> str:
     """Return the language whose frequent words a text has most; "" if it is not clear, or the default."""
-    words = Counter(_WORD.findall(text.lower()))
-    scores = {code: sum(words[word] for word in frequent) for code, frequent in _FREQUENT_WORDS.items()}
-    for code, signs in _SIGNS.items():
+    scores = dict.fromkeys(_FREQUENT, 0)
+    for word in _WORD.findall(text.lower()):
+        for code in _LANGUAGES_OF.get(word, ()):
+            scores[code] += 1
+    for code, signs in () if text.isascii() else _SIGNS.items():
         scores[code] += min(2, sum(text.count(sign) for sign in signs))
     best, second = sorted(scores, key=lambda code: (-scores[code], code))[:2]
     least = _LEAST_WORDS if scores.get(default) else 1

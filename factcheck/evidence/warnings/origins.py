@@ -59,9 +59,11 @@ def _others_are_silent(checked: JudgedClaim) -> bool:
     """Return whether there are other sources with a text, drafts aside, of which the claim quotes none."""
     case, own = checked.case, origin(checked.case, checked.sources[0].id)
     quoted = {how.source for how in case.index.excerpts.get(checked.claim.id, {}).values()}
-    texts = [key for key, source in case.sources.items() if source.sha256 and not case.is_draft(key)]
-    others = [key for key in texts if origin(case, key) != own]
-    return bool(others) and quoted.isdisjoint(others)
+
+    def is_other(key: str) -> bool:
+        return bool(case.sources[key].sha256) and not case.is_draft(key) and origin(case, key) != own
+
+    return not any(map(is_other, quoted)) and any(map(is_other, case.sources))
 
 
 def one_publisher(checked: JudgedClaim) -> str:

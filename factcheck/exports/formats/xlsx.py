@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
@@ -31,6 +32,12 @@ _MOST_ROWS = 1_048_576
 _MOST_GROWTH = 8
 """The characters that one of a text can become in a cell: <U+FFFE>."""
 _PIECE_SIZE = 1 << 16
+_ROWS = 500
+"""The rows that are written at once."""
+_MANY = 20
+"""The verdicts of a claim whose labels fit into a cell with certainty."""
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+_END_OF_ROWS = b"</sheetData>"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of all entries: the earliest of a ZIP archive."""
 
@@ -64,7 +71,7 @@ class Xlsx(ExportFormat):
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
         """Yield the texts that are too long for a cell."""
-        for sheet in TABLES.values():
+        for sheet in TABLES.values() if _may_be_long(selection) else ():
             for cells in sheet.rows(selection):
                 for column, cell in zip(sheet.columns, cells, strict=True):
                     long = isinstance(cell, str) and len(cell) * _MOST_GROWTH > _LONGEST_CELL
@@ -74,6 +81,14 @@ class Xlsx(ExportFormat):
         yield from lint_differing(selection)
         yield from lint_quotes(selection)
         yield from lint_rationales(selection)
+
+
+def _may_be_long(selection: Selection) -> bool:
+    """Return whether a cell could be too long, by the rows of the case: a cell has what one of them has, or labels."""
+    case = selection.case
+    texts = (row for table in case.tables.values() for row in table.stored().values())
+    longest = max(map(len, texts), default=0)
+    return longest * _MOST_GROWTH > _LONGEST_CELL or any(len(each) > _MANY for each in case.index.verdicts.values())
 
 
 def xml_text(text: str) -> str:
@@ -99,6 +114,7 @@ def _sign(match: re.Match[str]) -> str:
 
 
 def _save(selection: Selection, file: IO[bytes]) -> None:
+    """Write the workbook: openpyxl makes all but the rows below the headers, which it writes slowly."""
     from openpyxl import Workbook
     from openpyxl.writer.excel import ExcelWriter
 
@@ -106,26 +122,20 @@ def _save(selection: Selection, file: IO[bytes]) -> None:
     book.properties.creator = "factcheck"
     book.properties.title = xml_text(selection.case.title)
     book.properties.created = book.properties.modified = datetime(*_EPOCH)  # noqa: DTZ001 – the format has no zone
-    for name, sheet in TABLES.items():
-        _fill(book, name, sheet, selection)
-    ExcelWriter(book, _archive(file)).save()
+    with ExitStack() as files:
+        rows = {}
+        for number, (name, sheet) in enumerate(TABLES.items(), 1):
+            as_text = _begin(book, name, sheet)
+            spooled = rows[f"xl/worksheets/sheet{number}.xml"] = files.enter_context(TemporaryFile())
+            spooled.writelines(_rows(name, sheet, selection, as_text))
+        ExcelWriter(book, _archive(file, rows)).save()
 
 
-def _fill(book: Workbook, name: str, sheet: Worksheet, selection: Selection) -> None:
+def _begin(book: Workbook, name: str, sheet: Worksheet) -> int:
+    """Add a sheet with its header; return the number of the style of a text that looks like a formula."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
-
-    def cell_of(value: Cell) -> Any:
-        """Return a value for a sheet; a text that looks like a formula or error becomes a cell marked as text."""
-        if not value or not isinstance(value, str):
-            return None if value == "" else value
-        text = cut(xml_text(value))
-        if not (looks_like_formula(text) or _ERROR_VALUE.fullmatch(text)):
-            return text
-        cell = WriteOnlyCell(page, value=text)
-        cell.data_type, cell.quotePrefix = "s", True  # stays a text when it is edited
-        return cell
 
     page = book.create_sheet(name)
     page.freeze_panes = "A2"
@@ -134,16 +144,52 @@ def _fill(book: Workbook, name: str, sheet: Worksheet, selection: Selection) -> 
     heads = [WriteOnlyCell(page, value=column) for column in sheet.columns]
     for head in heads:
         head.font = Font(bold=True)
+    as_text = WriteOnlyCell(page, value="")
+    as_text.quotePrefix = True  # stays a text when it is edited
     with closing(page):  # an unfinished sheet warns when it is collected
         page.append(heads)
-        for number, cells in enumerate(sheet.rows(selection), 2):
-            if number > _MOST_ROWS:
-                raise InvalidError(f"xlsx: more than {_MOST_ROWS - 1:,} {name} do not fit on a sheet; csv has no limit")
-            page.append(list(map(cell_of, cells)))
+    return int(as_text.style_id)
 
 
-def _archive(file: IO[bytes]) -> Any:
-    """Return a ZIP archive whose entries have a fixed time, system and permissions."""
+def _rows(name: str, sheet: Worksheet, selection: Selection, as_text: int) -> Iterator[bytes]:
+    """Yield the rows of a sheet as XML. Raises InvalidError for more than a sheet takes."""
+    from openpyxl.utils import get_column_letter
+
+    letters = [get_column_letter(number) for number in range(1, len(sheet.columns) + 1)]
+    rows = enumerate(sheet.rows(selection), 2)
+    while some := list(islice(rows, _ROWS)):
+        if some[-1][0] > _MOST_ROWS:
+            raise InvalidError(f"xlsx: more than {_MOST_ROWS - 1:,} {name} do not fit on a sheet; csv has no limit")
+        yield "".join(_row(number, letters, cells, as_text) for number, cells in some).encode()
+
+
+def _row(number: int, letters: Sequence[str], cells: Sequence[Cell], as_text: int) -> str:
+    made = [
+        _cell(f"{letter}{number}", cell, as_text)
+        for letter, cell in zip(letters, cells, strict=True)
+        if cell is not None and cell != ""
+    ]
+    return f'<row r="{number}">{"".join(made)}</row>'
+
+
+def _cell(place: str, value: Cell, as_text: int) -> str:
+    """Return a cell; a text that looks like a formula or error is marked as text."""
+    if not isinstance(value, str):
+        return f'<c r="{place}"><v>{value!r}</v></c>'
+    text = cut(xml_text(value))
+    style = f' s="{as_text}"' if looks_like_formula(text) or _ERROR_VALUE.fullmatch(text) else ""
+    return f'<c r="{place}"{style} t="inlineStr"><is><t xml:space="preserve">{_escaped(text)}</t></is></c>'
+
+
+def _escaped(text: str) -> str:
+    for sign, name in _NAMED.items():
+        if sign in text:
+            text = text.replace(sign, name)
+    return text
+
+
+def _archive(file: IO[bytes], rows: Mapping[str, IO[bytes]]) -> Any:
+    """Return a ZIP archive whose entries have a fixed time, system and permissions; `rows` are put into sheets."""
 
     def entry(name: str) -> ZipInfo:
         info = ZipInfo(name, _EPOCH)
@@ -155,7 +201,13 @@ def _archive(file: IO[bytes]) -> Any:
             super().writestr(entry(str(zinfo_or_arcname)), data)
 
         def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-            with Path(filename).open("rb") as source, self.open(entry(str(arcname)), "w") as target:
-                shutil.copyfileobj(source, target)
+            name = str(arcname).lstrip("/")
+            with self.open(entry(str(arcname)), "w") as target:
+                before, end, after = Path(filename).read_bytes().partition(_END_OF_ROWS if name in rows else b"\0")
+                target.write(before)
+                if name in rows:
+                    rows[name].seek(0)
+                    shutil.copyfileobj(rows[name], target)
+                target.write(end + after)
 
     return Archive(file, "w", ZIP_DEFLATED)
