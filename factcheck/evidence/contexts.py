@@ -18,7 +18,7 @@ from factcheck.evidence.languages.english.names import find_names, fold
 from factcheck.evidence.languages.lexicon import Lexicon, lexicon
 
 _MAX_FIGURES = 200  # of a text: one with more is not compared
-_MAX_CACHED = 256  # texts
+_MAX_CACHED = 2048  # texts
 _REACH = 300  # code points before and after a figure that are read
 _BESIDE = 30  # code points between an amount and the date that it belongs to
 _NEARBY = 5  # words before and after a figure that count as nearby

@@ -23,6 +23,7 @@ from factcheck.evidence.languages.symbols import CURRENCY_SIGNS, DASHES, MINUS_S
 
 Found = tuple[Figure, int]
 """A figure, and the token after it."""
+_SHORT_WORD = 3  # letters
 _PART_OF_LAW = frozenset({
     "part", "parts", "paragraph", "section", "chapter", "no", "number", "page", "figure", "phase", "clause", "room",
     "item", "volume",
@@ -252,9 +253,17 @@ class TextReader:
         tokens, lexicon = self.tokens, self.lexicon
         if number.end - number.start > 1 or not number.words:
             return False
-        return tokens.word(number.start) in lexicon.words("number", "ambiguous") and not counted(
-            tokens, number.start, number.end, lexicon
-        )
+        if tokens.word(number.start) not in lexicon.words("number", "ambiguous"):
+            return False
+        return not (counted(tokens, number.start, number.end, lexicon) or self._before_noun(number.end))
+
+    def _before_noun(self, end: int) -> bool:
+        """Tell whether the word after a number looks like a plural noun: neuf maisons, once casas, acht Häuser."""
+        word, raw = self.tokens.word(end), self.tokens.raw(end)
+        if self.lexicon.code == "de":
+            return raw[:1].isupper()
+        plural = self.lexicon.code in {"fr", "es"} and len(word) > _SHORT_WORD and word.endswith(("s", "x"))
+        return plural and word not in self.lexicon.stop_words
 
     def _in_name(self, start: int) -> bool:
         """Tell whether a number is part of a name: Apollo 11."""

@@ -21,7 +21,9 @@ _ALIKE = frozenset({"people", "person", "man", "woman", "victim", "thing", "time
 
 def other_measures(words: ClaimWords, sources: Sequence[NearSource]) -> Iterator[Mark]:
     """Yield the figures of an English claim that the nearest sources give for something else."""
-    own = [each for each in figure_contexts(words.claim) if each.english]
+    own = [
+        each for each in figure_contexts(words.claim) if each.english and (each.figure.per or _may_count(each.figure))
+    ]
     if not own:
         return
     passages = [each for source in sources for each in _figures(words, source)]
@@ -74,7 +76,7 @@ def _other_rate(own: Figure, passages: Sequence[_Near]) -> tuple[NearSource, str
 
 def _other_count(own: Figure, passages: Sequence[_Near]) -> tuple[NearSource, str] | None:
     """Return the source that counts the same things otherwise, and what the claim's number counts there."""
-    if own.kind is not FigureKind.NUMBER or not _counts(own) or own.bound is not Bound.EXACT or own.amount <= _SMALL:
+    if not _may_count(own):
         return None
     others = [each for each in passages if each.is_equal(own)]
     if not others or any(not _counts(each.figure) or each.figure.unit == own.unit for each in others):
@@ -84,6 +86,12 @@ def _other_count(own: Figure, passages: Sequence[_Near]) -> tuple[NearSource, st
         if figure.kind is FigureKind.NUMBER and figure.unit == own.unit and figure.amount > _SMALL:
             return each.source, f"{each.said}; {others[0].said}"
     return None
+
+
+def _may_count(figure: Figure) -> bool:
+    """Tell whether a figure is an exact number of things, and no small one."""
+    is_number = figure.kind is FigureKind.NUMBER and figure.bound is Bound.EXACT
+    return is_number and figure.amount > _SMALL and _counts(figure)
 
 
 def _counts(figure: Figure) -> bool:

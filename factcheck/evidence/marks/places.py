@@ -11,6 +11,7 @@ from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, Ran
 
 _PLACED = re.compile(r"(?<![\w’'-])(?P<noun>[a-z]{3,})\s(?P<at>in|at|near)\s(?:the\s)?$")
 _NEAR = 60  # code points between a noun and a place that may belong to it
+_BEGINNING = 3  # letters that a noun and its other forms share
 _COVERED = 0.3  # share of the stems of the claim that a passage has
 
 
@@ -28,21 +29,21 @@ class _Placed(NamedTuple):
 def misplaced(words: ClaimWords, sources: Sequence[NearSource]) -> Iterator[Mark]:
     """Yield the places of a claim if a passage has another beside the same noun, and none has this one near it."""
     for own in _placed(words, words.text):
-        texts = (f"{each.before} {each.text} {each.after}" for source in sources for each in source.passages)
-        if any(_is_near(words, own, text) for text in texts):
-            continue
         others = (
             (source, other)
             for source in sources
             for passage in source.passages
-            if _is_covered(words, passage.text)
+            if own.before[:_BEGINNING] in passage.text and _is_covered(words, passage.text)
             for other in _placed(words, passage.text)
             if other.noun == own.noun and other.words.isdisjoint(own.words)
         )
-        for source, other in others:
+        source, other = next(others, (None, own))
+        if source is None:
+            continue
+        texts = (f"{each.before} {each.text} {each.after}" for near in sources for each in near.passages)
+        if not any(_is_near(words, own, text) for text in texts):
             says = f"{other.before} {other.text}, not {own.text}"
             yield Mark(own.text, own.start, own.end, MarkKind.WORD, source.ref, says, Rank.WORD)
-            break
 
 
 def _placed(words: ClaimWords, text: str) -> Iterator[_Placed]:

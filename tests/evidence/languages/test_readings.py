@@ -75,6 +75,13 @@ READINGS = """
     ru | 14 литров в секунду | volume | 14 liter per second
     fr | 14 litres par seconde | volume | 14 liter per second
     tr | saniyede 14 litre | volume | 14 liter per second
+    fr | neuf morts | number | 9 people
+    es | once casas | number | 11
+    de | acht Häuser | number | 8
+    tr | on kişi | number | 10 people
+    tr | 420 milyon lirayı | money | 420000000 try
+    kk | 5 млн теңгемен | money | 5000000 kzt
+    ru | к 20 долларам | money | 20 usd
     de | zehntausend Menschen | number | 10000 people
     de | 1,2 Mio. Euro | money | 1200000 eur
     de | 2,5 Mrd. Dollar | money | 2500000000 usd

@@ -28,6 +28,7 @@ _COMMON = frozenset(_NOT_NAMES.split())
 _ALIAS = re.compile(
     r"(?P<full>(?:[A-Z][\w’'-]{1,40}\s(?:(?:of|and|for|the)\s)*){1,6}[A-Z][\w’'-]{1,40})(?:\s\(|,\sor\s)(?P<short>[A-Z]{2,8})\b"
 )
+_MAX_CACHED = 1 << 16  # words
 _LONG, _MIDDLE, _SHORT = 7, 5, 4
 """Letters of a word in which two may differ, one, and one beside an equal word."""
 
@@ -47,7 +48,7 @@ def find_names(text: str) -> list[Name]:
     return names
 
 
-@lru_cache(4096)
+@lru_cache(_MAX_CACHED)
 def fold(word: str) -> str:
     """Return a word of a name without case, accents and doubled letters: Massimov, MASIMOV and Másimov are equal."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
