@@ -11,6 +11,8 @@ Day = tuple[int, int, int]
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 MAX_DAY, MONTHS = 31, 12
+_BUDDHIST, _BUDDHIST_ERA = (2300, 2699), 543
+"""Years that a Thai text means by the Buddhist era, and how many these are ahead."""
 _CAPITALIZED = {"en", "de", "tr"}
 _NAMED_AFTER_MONTHS = {"ar", "fr", "es", "de", "en"}
 """Languages that may say "of the year" between a month and its year."""
@@ -46,6 +48,8 @@ class Calendar:
         """Return a year of four digits, 0 if there is none."""
         if len(self._word(index)) != 4 or self.goes_on(index):
             return 0
+        if self._lexicon.code == "th" and (buddhist := self.number(index, *_BUDDHIST)):
+            return buddhist - _BUDDHIST_ERA
         return self.number(index, FIRST_YEAR, LAST_YEAR)
 
     def goes_on(self, index: int) -> bool:

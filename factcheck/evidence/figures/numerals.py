@@ -10,6 +10,7 @@ from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.languages.lexicon import Lexicon
 
 _TENS = range(20, 100, 10)
+_QUATRE = 4  # the only number that multiplies vingt
 _MAX_WORDS = 24
 _ABBREVIATED = frozenset(["mio", "mrd", "tsd", "bio", "mill", "тыс", "млн", "млрд", "трлн", "md", "mds", "mlr"])
 """Scales that are written with a full stop."""
@@ -161,8 +162,9 @@ def _add_words(
             continue
         scale = value >= 100 and Decimal(10) ** (len(f"{value:f}") - 1) == value
         dozen = value in {12, 20} and piece in lexicon.multiplied
-        if dozen and current:
-            current *= value
+        before = current % 100 if lexicon.code == "fr" else current  # cent quatre-vingt is 100 and 4 times 20
+        if dozen and before and not (lexicon.code == "fr" and before != _QUATRE):
+            current += before * (value - 1)
         elif scale and value == 100:
             if current >= 100:
                 return None
@@ -193,7 +195,8 @@ def _fits(current: Decimal, value: Decimal, joiner: bool, lexicon: Lexicon) -> b
     if rest == 0:
         return True
     if value < 10:
-        return rest in _TENS or (lexicon.code == "tr" and rest == 10)
+        after_ten = rest == 10 and (lexicon.code in {"tr", "kk"} or (lexicon.code == "fr" and value >= 7))
+        return rest in _TENS or after_ten
     if joiner and rest < 10 and value in _TENS and lexicon.units_first:
         return True
     if lexicon.code == "ar" and rest < 10 and value == 10:

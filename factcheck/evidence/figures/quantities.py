@@ -55,7 +55,7 @@ def _share(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | None
     if tokens.word(start - 1) in PERCENT_SIGNS and tokens.joined(start - 1):
         return Measured(FigureKind.PERCENT, "percent", start - 1, end)
     at = end + (tokens.word(end) == "-" and tokens.joined(end))
-    if match := lexicon.phrases("share", "percent").at(tokens.words, at):
+    if match := lexicon.percent.at(tokens.words, at):
         return Measured(FigureKind.PERCENT, "percent", start, at + match.length)
     if match := lexicon.phrases("share", "percent_before").before(tokens.words, start):
         return Measured(FigureKind.PERCENT, "percent", start - match.length, end)

@@ -23,6 +23,8 @@ from factcheck.evidence.languages.symbols import CURRENCY_SIGNS, DASHES, MINUS_S
 
 Found = tuple[Figure, int]
 """A figure, and the token after it."""
+_WITHOUT_SPACES = "\u3040"
+"""Letters from here on are of scripts without spaces between words: a number may follow at once."""
 _SHORT_WORD = 3  # letters
 _PART_OF_LAW = frozenset({
     "part", "parts", "paragraph", "section", "chapter", "no", "number", "page", "figure", "phase", "clause", "room",
@@ -78,7 +80,7 @@ class TextReader:
             return False
         before, raw = tokens.word(index - 1), tokens.raw(index - 1)
         if before[:1].isalpha() or before[:1].isdecimal():
-            return not self._is_currency(index - 1)
+            return not (before[-1] >= _WITHOUT_SPACES or self._is_currency(index - 1))
         if before in {"-", "–", "’", "'", ".", ",", ":", "/", "#", "_", "@"} and tokens.joined(index - 2):
             earlier = tokens.word(index - 2)
             letters = earlier[:1].isalpha() and not (tokens.word(index).isalpha() and before in "-–")

@@ -21,6 +21,7 @@ _LEFT_OUT = (
     "length-point", "length-rod", "length-chain", "mass-grain", "mass-slug", "volume-cup", "volume-drop",
     "volume-pinch", "volume-jigger", "volume-dram", "duration-quarter", "volume-bushel",
 )  # fmt: skip
+_PERCENT = "concentr-percent"
 _CJK = 0x2E80  # letters from here on are words: one of Cyrillic or Latin is an abbreviation
 _BOUNDS = "\u200e\u200f\u061c"
 
@@ -34,6 +35,7 @@ class CldrTables:
     months: dict[str, int] = field(default_factory=dict)
     currencies: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    percent: frozenset[str] = frozenset()
 
 
 def tables(code: str, currencies: frozenset[str], units: frozenset[str]) -> CldrTables | None:
@@ -51,6 +53,7 @@ def tables(code: str, currencies: frozenset[str], units: frozenset[str]) -> Cldr
         dict(_months(locale)),
         dict(_currencies(locale, currencies)),
         dict(_units(locale, units)),
+        frozenset(name for name, _ in _units(locale, frozenset([_PERCENT]), ())),
     )
 
 
@@ -92,12 +95,12 @@ def _currencies(locale: Locale, codes: frozenset[str]) -> Iterator[tuple[str, st
                 yield name, code
 
 
-def _units(locale: Locale, keys: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _units(locale: Locale, keys: frozenset[str], left_out: tuple[str, ...] = _LEFT_OUT) -> Iterator[tuple[str, str]]:
     from babel.units import UnknownUnitError, format_unit
 
     counts = _counts(locale)
     for key in sorted(keys):
-        if any(part in key for part in _LEFT_OUT):
+        if any(part in key for part in left_out):
             continue
         for length in ("long", "short"):
             for count in counts:

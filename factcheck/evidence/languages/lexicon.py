@@ -182,6 +182,12 @@ class Lexicon:
         return Phrases([*self.table("money", "names"), *self._cldr.currencies.items()])
 
     @cached_property
+    def percent(self) -> Phrases[str]:
+        """Words for percent after a number."""
+        own = _split(self.text("share", "percent"))
+        return Phrases((phrase, "percent") for phrase in (*own, *(fold_word(name) for name in self._cldr.percent)))
+
+    @cached_property
     def cents(self) -> dict[str, str]:
         """Names of hundredths of a currency, with its code."""
         return dict(self.table("money", "cents"))

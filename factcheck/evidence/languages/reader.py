@@ -9,6 +9,7 @@ from functools import cached_property
 
 from factcheck.evidence import Figure, FigureKind, Name
 from factcheck.evidence.figures.glued import LANGUAGES, glued_figures
+from factcheck.evidence.figures.glued_dates import glued_dates, glued_shares
 from factcheck.evidence.figures.numerals import read_numeral
 from factcheck.evidence.figures.reader import TextReader
 from factcheck.evidence.figures.scan import Tokens, fold_word
@@ -51,7 +52,7 @@ class LexiconLanguage:
         """
         figures = TextReader(text, self._lexicon).figures(limit)
         if self.code in LANGUAGES:
-            figures = _merged(figures, glued_figures(text))
+            figures = _merged(_merged(_merged(glued_dates(text), glued_shares(text)), glued_figures(text)), figures)
         self._share_units(text, figures)
         if self.code != "en":
             return figures

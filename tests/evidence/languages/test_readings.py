@@ -271,3 +271,39 @@ def test_a_number_shares_the_scale_of_the_next(code: str, text: str, values: lis
     assert reader is not None
     numbers = [figure for figure in reader.figures(text) if not isinstance(figure.value, tuple)]
     assert [figure.value for figure in numbers] == [value for value in values if value != 2019]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "found"),
+    [
+        ("zh", "2021年3月5日在北京举行会议，共有238人参加。", "2021年3月5日 2021-03-05 | 238人 238 people"),
+        ("zh", "投资5亿元，增长12.5%。", "5亿元 500000000 cny | 12.5% 12.5 percent"),
+        ("zh", "1.5万亿美元", "1.5万亿美元 1500000000000 usd"),
+        ("zh", "三月五日，一九九八年", "三月五日 XXXX-03-05 | 一九九八年 1998"),
+        ("zh", "百分之十二，三分之二", "百分之十二 12 percent | 三分之二 about 66.7 percent"),
+        ("ja", "令和3年5月2日に開かれた。", "令和3年5月2日 2021-05-02"),
+        ("ja", "平成元年に生まれた。", "平成元年 1989"),
+        ("ja", "2021年3月に完成した。5月に、13月5日", "2021年3月 2021-03"),
+        ("ja", "５０人が１２％", "５０人 50 people | １２％ 12 percent"),
+        ("ko", "2021년 3월 5일에 열린 회의", "2021년 3월 5일 2021-03-05"),
+        ("th", "๕ มีนาคม ๒๕๖๔ มีผู้เสียชีวิต ๒๓๘", "๕ มีนาคม ๒๕๖๔ 2021-03-05 | ๒๓๘ 238"),
+        ("fa", "۱۲٫۵ درصد", "۱۲٫۵ درصد 12.5 percent"),
+        ("hi", "५ मार्च २०२१, १२ प्रतिशत", "५ मार्च २०२१ 2021-03-05 | १२ प्रतिशत 12 percent"),
+        ("bn", "৫ মার্চ ২০২১, ১২ শতাংশ", "৫ মার্চ ২০২১ 2021-03-05 | ১২ শতাংশ 12 percent"),
+        ("pl", "12 procent", "12 procent 12 percent"),
+    ],
+)
+def test_other_scripts_have_dates_shares_and_scales(code: str, text: str, found: str) -> None:
+    reader = language(code)
+    assert reader is not None
+    assert " | ".join(f"{figure.text} {figure.normal}" for figure in reader.figures(text)) == found
+
+
+@pytest.mark.parametrize(
+    "zero", [chr(code) for code in range(0x10000) if chr(code).isdecimal() and int(chr(code)) == 0]
+)
+def test_digits_of_every_script_are_read(zero: str) -> None:
+    reader = language("en")
+    assert reader is not None
+    number = "".join(chr(ord(zero) + digit) for digit in (2, 3, 8))
+    assert [figure.value for figure in reader.figures(f"There were {number} people.")] == [238]
