@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.pilot import Pilot
 
+from factcheck.case.case import Case
+from factcheck.case.records import Source
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.controllers.draft_claims import uncovered
+from factcheck.tui.render.draft import head_lines
 from factcheck.tui.screens.chooser import ListChooser
 from factcheck.tui.screens.documents import DocumentsScreen
 from factcheck.tui.screens.draft import DraftScreen
@@ -158,3 +163,16 @@ async def test_a_name_that_is_suggested_is_put_into_the_claim(build: Build, tmp_
         assert "No name is suggested" in status(app)
         await pilot.press("u")
         assert case_of(app).claim("C2").text == "He was sentenced to 18 years."
+
+
+@given(st.integers(30, 200))
+def test_counts_are_shown_whole_or_not_at_all(width: int) -> None:
+    counts = ["statements 11 of 20", "figures 16 of 18", "names 7 of 11", "not judged checkable: 14"]
+    source = Source(id="s", ref="S1", title="A long headline of an article about a bridge and its cost")
+    first = head_lines(source, " · ".join(counts), Case(), None, width, "").plain.split("\n")[0]
+    assert len(first) <= width
+    title, shown = first.strip().split("  ")
+    parts = shown.split(" · ")
+    assert title.startswith("S1")
+    assert parts == counts[: len(parts)]
+    assert len(parts) == len(counts) or len(f" S1  {' · '.join(counts[: len(parts) + 1])}") > width - 2

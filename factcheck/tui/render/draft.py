@@ -28,6 +28,9 @@ STATE_STYLES = {
 OPEN_PART = "underline"
 """The style of a figure, a name or a quotation that nobody looked at."""
 
+_BETWEEN = " · "
+_AROUND, _SHORTEST_TITLE = 4, 10
+"""Blanks around the title of a draft and its counts, and letters of a title below which only its ref is shown."""
 _SHOWN_PARTS = 8
 
 
@@ -58,6 +61,14 @@ def style(case: Case, sentence: DraftSentence) -> str:
     return STATE_STYLES[sentence.state]
 
 
+def _fitting(counts: str, room: int) -> str:
+    """Return as many whole counts as there is room for."""
+    parts = counts.split(_BETWEEN)
+    while len(parts) > 1 and len(_BETWEEN.join(parts)) > room:
+        parts.pop()
+    return _BETWEEN.join(parts)
+
+
 def head_lines(
     source: Source, covered: str, case: Case, sentence: DraftSentence | None, width: int, claim: str
 ) -> Content:
@@ -65,9 +76,10 @@ def head_lines(
 
     `covered` says how much was looked at; `claim` is the ref of the claim that is shown.
     """
-    title = visible_line(f"{source.ref} {source.title or source.file}")
-    counts = covered or "the text is being looked through …"
-    room = max(12, width - len(counts) - 4)
+    counts = _fitting(covered or "the text is being looked through …", width - len(source.ref) - _AROUND)
+    room, title = width - len(counts) - _AROUND, visible_line(f"{source.ref} {source.title or source.file}")
+    if room < len(source.ref) + _SHORTEST_TITLE:
+        title = visible_line(source.ref)
     first = Content.assemble(" ", (Content(title).truncate(room, ellipsis=True).plain, "bold"), (f"  {counts}", MUTED))
     if sentence is None:
         return Content("\n").join([first, Content()])
