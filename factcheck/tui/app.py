@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
@@ -47,7 +46,7 @@ class FactcheckApp(SafeApp):
         (0, "-narrow"),
         (100, "-wide"),
     ]
-    COMMANDS = App.COMMANDS | {KeyCommands}
+    COMMANDS = {KeyCommands}  # noqa: RUF012 (textual declares it so)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Everything is saved")
     ]

@@ -25,6 +25,9 @@ FIRST = (
 )
 """The ids of what is offered first: the tasks of a checker, in the order of the work."""
 
+OF_THE_SYSTEM = {"Theme", "Screenshot"}
+"""What Textual offers on every screen that no key of ours does; it comes last."""
+
 _IN_HELP = 0.001
 """The score of a command that has the query in its help only."""
 
@@ -61,6 +64,9 @@ class KeyCommands(Provider):
             yield PaletteCommand(self._words(active.binding), active.binding.tooltip, self._runner(active))
             if active.binding.id == "case.undo":
                 yield from self._colleagues_changes()
+        for command in self.app.get_system_commands(self.screen):
+            if command.title in OF_THE_SYSTEM:
+                yield PaletteCommand(command.title, command.help, command.callback)
 
     def _colleagues_changes(self) -> Iterator[PaletteCommand]:
         """Yield the undo of the last change of each other checker: u only undoes the own ones."""

@@ -80,8 +80,8 @@ _ALWAYS = ("app.help", "app.quit-q")
 
 SCREENS: Mapping[str, ScreenKeys] = {
     "workbench": ScreenKeys(
-        _of(DECIDING, WORKBENCH, EDITING, EVIDENCE, ANYWHERE),
-        _of(MOVING, STANCES, COLUMNS),
+        _of(DECIDING, WORKBENCH, STANCES, EDITING, EVIDENCE, ANYWHERE),
+        _of(MOVING, COLUMNS),
         (
             *("verdict.rationale", "case.undo", "claim.next-unchecked", "claims.filter", "case.export"),
             *("edit.add", "case.sources", "claim.suggest", *_ALWAYS),

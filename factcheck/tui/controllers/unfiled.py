@@ -1,4 +1,4 @@
-"""The keys of the sheet on a passage that is not filed yet."""
+"""The keys on a passage that is not filed yet: the one under the cursor, or from the claims the first one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from factcheck.case.records import Claim, Stance
+from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.hit_filing import HitFiling
 from factcheck.tui.controllers.host import Command, Host
@@ -30,12 +33,15 @@ class UnfiledPassages:
 
     def commands(self, others: Mapping[str, Command]) -> Mapping[str, Command]:
         """Return these commands by key id; where the cursor is on no passage, they run those of `others`."""
-        own: dict[str, Callable[[Claim, Hit], object]] = {
-            **{f"excerpt.{stance}": partial(self._filing.file, stance=stance) for stance in Stance},
-            "excerpt.read": self._read,
-            "edit.remove": self._dismiss,
+        filing = {stance: partial(self._filing.file, stance=stance) for stance in Stance}
+        own: dict[str, Callable[[Claim, Hit], object]] = {"excerpt.read": self._read, "edit.remove": self._dismiss}
+        return {
+            **{name: partial(self._run, act, others[name]) for name, act in own.items()},
+            **{
+                f"excerpt.{stance}": partial(self._file, act, others[f"excerpt.{stance}"])
+                for stance, act in filing.items()
+            },
         }
-        return {name: partial(self._run, act, others[name]) for name, act in own.items()}
 
     def _run(self, act: Callable[[Claim, Hit], object], otherwise: Command) -> None:
         claim, hit = self._host.claim, self._sheet.passage
@@ -43,6 +49,18 @@ class UnfiledPassages:
             otherwise()
         else:
             act(claim, hit)
+
+    def _file(self, file: Callable[[Claim, Hit], object], otherwise: Command) -> None:
+        """File the passage under the cursor; while keys act on the claims, the first one that is shown."""
+        claim = self._host.claim
+        if self._sheet.has_keys or claim is None:
+            self._run(file, otherwise)
+        elif (hit := self._sheet.first_passage) is not None:
+            file(claim, hit)
+        else:
+            self._host.status_line.say(
+                Content(f" No passage is shown for {visible_line(claim.ref)} that could be filed")
+            )
 
     def _dismiss(self, claim: Claim, hit: Hit) -> None:
         if self._changes.may_write() and self._changes.attempt(

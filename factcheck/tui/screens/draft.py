@@ -162,7 +162,9 @@ class DraftScreen(CaseScreen[Destination]):
         case = self.workspace.case
         covered = view.line if view else ""
         ref = claim.ref if claim else ""
-        self.head.update(head_lines(self.source, covered, case, sentence, self.size.width, ref), layout=False)
+        self.head.update(
+            head_lines(self.source, covered, case, sentence, self.head.content_size.width, ref), layout=False
+        )
         parts = view.open_within((sentence.unit.start, sentence.unit.end)) if view and sentence else ()
         self.sheet.hint = sentence_lines(sentence, parts, self._keys_of(sentence), self.workspace.clock())
         self.claim_sheet.show()

@@ -87,6 +87,11 @@ class Sheet(PaneList[Item]):
         return self.current.found if self.has_keys and isinstance(self.current, SheetPassage) else None
 
     @property
+    def first_passage(self) -> Hit | None:
+        """The first passage that is shown and not filed yet."""
+        return next((item.found for item in self.items if isinstance(item, SheetPassage)), None)
+
+    @property
     def selected(self) -> Excerpt | None:
         """The excerpt that keys act upon: the one under the cursor while keys act on the sheet."""
         return self.excerpt if self.has_keys else None
