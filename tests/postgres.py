@@ -72,13 +72,13 @@ def _place() -> Path | None:
 class PostgresServer:
     """A running server. Use as a context manager."""
 
-    def __init__(self, **settings: str) -> None:
-        """Make its files, and start it."""
+    def __init__(self, *, in_memory: bool = True, **settings: str) -> None:
+        """Make its files, in memory where there is room, and start it."""
         programs = find_programs()
         assert programs is not None, why_not()
         self._programs = programs
         self.settings = {**_FAST, **settings}
-        self.directory = Path(tempfile.mkdtemp(prefix="fc-pg-", dir=_place()))
+        self.directory = Path(tempfile.mkdtemp(prefix="fc-pg-", dir=_place() if in_memory else None))
         self._as: dict[str, Any] = {}
         if os.geteuid() == 0:
             user = pwd.getpwnam(_user() or "nobody")

@@ -5,7 +5,8 @@ All sizes take some ten minutes on a quiet machine, 3 GB of memory and 2 GB of d
 claims out of a draft are put in order, and how fast a draft is read and aligned; `merge` the merging of copies; `tour`
 which planted errors of a draft are marked; `search` how soon a large library is searchable; `encodings` how many texts
 are read in their encoding; `readability DIR` titles, authors and dates of pages in a folder in the layout of
-Readability's test pages; `live` how soon a colleague's verdict is on the screen.
+Readability's test pages; `live` how soon a colleague's verdict is on the screen; `team` how many changes a second a
+desk on a server takes.
 """
 
 from __future__ import annotations
@@ -91,6 +92,12 @@ def _live(words: Sequence[str]) -> None:
     live.main(words)
 
 
+def _team(words: Sequence[str]) -> None:
+    from tests.benchmarks import team  # psycopg
+
+    team.main(words)
+
+
 APART: dict[str, Callable[[list[str]], None]] = {
     "drafts": drafts.main,
     "encodings": lambda _: encodings.main(),
@@ -99,6 +106,7 @@ APART: dict[str, Callable[[list[str]], None]] = {
     "merge": merging.main,
     "readability": readability.main,
     "search": searching.main,
+    "team": _team,
     "tour": lambda _: tour.main(),
 }
 """What is measured by a command of its own, with its options."""
@@ -107,6 +115,8 @@ APART: dict[str, Callable[[list[str]], None]] = {
 def main(words: Sequence[str] | None = None) -> None:
     """Measure what is asked for, print the table, and write what else is wanted."""
     words = sys.argv[1:] if words is None else words
+    if list(words[:2]) == ["--only", "team"]:
+        words = words[1:]
     if words and words[0] in APART:
         APART[words[0]](list(words[1:]))
         return

@@ -47,13 +47,16 @@ def _has(case: Case, target: str, rows: set[str]) -> bool:
 
 def fault_of(change: Change) -> str:
     """Return what is wrong with a change that another copy sent: it is of no table, or of another row than it says."""
-    if change.table not in RECORDS or change.table == "history" or not change.key:
+    table, _, key = change.target.partition("/")
+    if table not in RECORDS or table == "history" or not key:
         return f"it is of {change.target!r}, which this factcheck does not know"
-    checker = change.key.partition("/")[2]
-    for side in filter(None, (change.before, change.after)):
-        named = side.get("checker", checker) if change.table == "verdicts" and checker else checker
-        if named != checker or side.get("id", change.key) != change.key:
-            return f"it is of {change.target}, and names another row"
-        if change.table == "verdicts" and "claim" in side and side["claim"] != change.key.partition("/")[0]:
+    claim, _, checker = key.partition("/")
+    for side in (change.before, change.after):
+        if not side:
+            continue
+        is_other = side.get("id", key) != key
+        if table == "verdicts":
+            is_other = side.get("claim", claim) != claim or (checker != "" and side.get("checker", checker) != checker)
+        if is_other:
             return f"it is of {change.target}, and names another row"
     return ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
 import orjson
 
 from factcheck.case.changes import Change, ChangeKind
-from factcheck.storage.server.change_rows import Fetched, from_row, in_chunks, to_row
+from factcheck.storage.reader import uncollected
+from factcheck.storage.server.change_rows import Fetched, from_rows, in_chunks, is_settled, place_of, to_row
 from factcheck.storage.server.connection import telling
 from factcheck.storage.server.desk import Desk
 from factcheck.storage.team_files import Cursor
@@ -29,14 +31,14 @@ from json_to_recordset(%s::json) sent (id text, n bigint, "by" text, target text
 _READ = b"""
 select case_id, tx::text::bigint, seq, id, n, by_, target, batch, convert_to(body::text, 'UTF8'),
        (extract(epoch from received) * 1000000)::bigint, tx < pg_snapshot_xmin(pg_current_snapshot())
-from factcheck.changes
+from factcheck.changes c
 where case_id = %s """
 _HAS = b"""
 select true from factcheck.changes where case_id = %s and id = %s and tx = %s::text::xid8 and seq = %s
 and (extract(epoch from received) * 1000000)::bigint = %s"""
-_SINCE = _READ + b"and (tx, seq) > (%s::text::xid8, %s) order by tx, seq limit %s"
-_WORK_ON = _READ + b"and work_on = any(%s) order by tx, seq"
-_ALL_WORK = _READ + b"and work_on is not null order by tx, seq"
+_SINCE = _READ + b"and (c.tx, c.seq) > (%s::text::xid8, %s) order by c.tx, c.seq limit %s"
+_WORK_ON = _READ + b"and work_on = any(%s) order by c.tx, c.seq"
+_ALL_WORK = _READ + b"and work_on is not null order by c.tx, c.seq"
 
 
 class ChangeFeed:
@@ -81,23 +83,21 @@ class ChangeFeed:
         """
         changes: list[Change] = []
         at, settled, below = cursor, True, 0
-        while True:
-            rows = self._desk.query(_SINCE, [self._desk.case.id, str(at.tx), at.seq, page])
-            for row in rows:
-                at, change, is_settled = from_row(self._desk.case.id, row)
-                changes.append(change)
-                settled = settled and is_settled
+        with uncollected():
+            while True:
+                rows = self._desk.query(_SINCE, [self._desk.case.id, str(at.tx), at.seq, page])
+                changes += from_rows(self._desk.case.id, rows)
                 if settled:
-                    cursor, below = at, len(changes)
-            if len(rows) < page:
-                return Fetched(changes, cursor, frozenset(change.id for change in changes[:below]))
+                    count = sum(1 for _ in takewhile(is_settled, rows))
+                    settled, below = count == len(rows), below + count
+                    cursor = place_of(rows[count - 1]) if count else cursor
+                if len(rows) < page:
+                    return Fetched(changes, cursor, frozenset(change.id for change in changes[:below]))
+                at = place_of(rows[-1])
 
     def work_on(self, claims: Sequence[str]) -> list[Change]:
         """Return the changes that are somebody's work on some claims, as far as they are not hidden."""
-        return [
-            from_row(self._desk.case.id, row).change
-            for row in self._desk.query(_WORK_ON, [self._desk.case.id, list(claims)])
-        ]
+        return from_rows(self._desk.case.id, self._desk.query(_WORK_ON, [self._desk.case.id, list(claims)]))
 
     def missing(self, ids: Iterable[str]) -> set[str]:
         """Return those of the ids of changes that the server does not have."""
@@ -112,7 +112,7 @@ class ChangeFeed:
     @property
     def sees_all(self) -> bool:
         """Whether nothing of the case is hidden from the caller: it is not blind, or he is an editor."""
-        return bool(self._desk.query(b"select %s in (select factcheck.open_cases())", [self._desk.case.id])[0][0])
+        return bool(self._desk.query(b"select %s = any (factcheck.open_cases())", [self._desk.case.id])[0][0])
 
     def has(self, cursor: Cursor) -> bool:
         """Return whether the change at a cursor is there: it is not after an older backup was restored."""
@@ -123,4 +123,4 @@ class ChangeFeed:
 
     def all_work(self) -> list[Change]:
         """Return the changes that are anybody's work on claims, as far as they are not hidden."""
-        return [from_row(self._desk.case.id, row).change for row in self._desk.query(_ALL_WORK, [self._desk.case.id])]
+        return from_rows(self._desk.case.id, self._desk.query(_ALL_WORK, [self._desk.case.id]))

@@ -10,7 +10,7 @@ import orjson
 from factcheck.case.changes import Change
 from factcheck.case.merging.parts import fault_of
 from factcheck.errors import ServerError, UnreadableError
-from factcheck.storage.schema import check_row
+from factcheck.storage.schema import check_rows
 from factcheck.storage.team_files import Cursor
 
 COLUMNS = ("id", "n", "by", "target", "batch")
@@ -37,36 +37,43 @@ def to_row(change: Change) -> dict[str, Any]:
     return {**columns, "body": row}
 
 
-class FromServer(NamedTuple):
-    """A change, its place in the order of the server, and whether none can appear before it any more."""
+def from_rows(case_id: int, rows: Sequence[Sequence[object]]) -> list[Change]:
+    """Return the changes in rows of the server.
 
-    cursor: Cursor
-    change: Change
-    is_settled: bool
-
-
-def from_row(case_id: int, row: Sequence[object]) -> FromServer:
-    """Return the change in a row of the server.
-
-    Raises ServerError for whatever is not a change of the case `case_id`.
+    Raises ServerError for whatever is not a change of the case `case_id`; then none is to be taken.
     """
-    case, tx, seq, change_id, n, by, target, batch, body, received, is_settled = row
-    where = f"change {change_id!r:.40}"
-    if case != case_id:
-        raise ServerError(f"the server sent a change of another case ({where}); nothing was taken")
-    if not (type(tx) is type(seq) is type(n) is type(received) is int and type(is_settled) is bool):
-        raise ServerError(f"the server sent {where} with a wrong type of number; nothing was taken")
-    if not isinstance(body, bytes) or len(body) > LARGEST:
-        raise ServerError(f"the server sent {where} with more than {LARGEST} bytes; nothing was taken")
     try:
-        rest: Any = orjson.loads(body)
-        found = {"n": n, **rest, "id": change_id, "by": by, "target": target, "batch": batch}
-        change = Change.from_row(check_row("history", str(seq), found))
+        found = [_as_history(case_id, row) for row in rows]
+        checked = check_rows("history", [str(row[2]) for row in rows], found)
+        changes = [Change.from_row(row) for row in checked]
     except (UnreadableError, orjson.JSONDecodeError, TypeError) as error:
-        raise ServerError(f"the server sent {where}, which is none: {error}; nothing was taken") from error
-    if fault := fault_of(change):
-        raise ServerError(f"the server sent {where}: {fault}; nothing was taken")
-    return FromServer(Cursor(tx, seq, change.id, received), change, is_settled)
+        raise ServerError(f"the server sent a change that is none: {error}; nothing was taken") from error
+    for change in changes:
+        if fault := fault_of(change):
+            raise ServerError(f"the server sent the change {change.id!r:.40}: {fault}; nothing was taken")
+    return changes
+
+
+def place_of(row: Sequence[Any]) -> Cursor:
+    """Return the place of a row that `from_rows` has read."""
+    return Cursor(row[1], row[2], row[3], row[9])
+
+
+def is_settled(row: Sequence[Any]) -> bool:
+    """Return whether no change can appear any more before that of a row."""
+    return row[10] is True
+
+
+def _as_history(case_id: int, row: Sequence[object]) -> dict[str, Any]:
+    """Return a row of the server as one of the history. Raises UnreadableError, TypeError, orjson.JSONDecodeError."""
+    case, tx, seq, change_id, n, by, target, batch, body, received, _ = row
+    if case != case_id:
+        raise UnreadableError(f"{change_id!r:.40} is of another case")
+    if not (type(tx) is type(seq) is type(n) is type(received) is int):
+        raise UnreadableError(f"{change_id!r:.40} has a wrong type of number")
+    if type(body) is not bytes or len(body) > LARGEST:
+        raise UnreadableError(f"{change_id!r:.40} has more than {LARGEST} bytes, or none")
+    return {"n": n, **orjson.loads(body), "id": change_id, "by": by, "target": target, "batch": batch}
 
 
 def in_chunks(changes: Sequence[Change], size: int) -> Iterator[list[Change]]:

@@ -28,6 +28,12 @@ _SETTINGS = {
     "tcp_user_timeout": 30_000,
 }
 _STATEMENT_LIMIT = "60s"
+_PREPARE = b"""
+select set_config('statement_timeout', %s, false), set_config('plan_cache_mode', 'force_generic_plan', false),
+       set_config('enable_bitmapscan', 'off', false)"""
+"""Every statement is planned once: planning one with its policies takes longer than running it. Changes are read in the
+order of their index, which a bitmap would lose.
+"""
 
 
 def connect(address: Address) -> Connection:
@@ -40,7 +46,7 @@ def connect(address: Address) -> Connection:
     try:
         with telling(address, connection):
             _require_usable(address, connection)
-            connection.execute("select set_config('statement_timeout', %s, false)", [_STATEMENT_LIMIT])
+            connection.execute(_PREPARE, [_STATEMENT_LIMIT])
     except BaseException:
         connection.close()
         raise

@@ -143,7 +143,8 @@ def test_no_overlap_of_transactions_hides_a_change(postgres: PostgresServer, dat
                     done |= set() if writer in written else {change_id}
                 elif step in {"commit", "rollback"} and writer in written:
                     connection.execute(step.encode())
-                    done |= {*written.pop(writer)} if step == "commit" else set()
+                    ended = {*written.pop(writer)}
+                    done |= ended if step == "commit" else set()
             reader.read()
             assert reader.seen == done
             assert reader.cursor.id == "" or not ChangeFeed(reader.desk).since(reader.cursor).changes

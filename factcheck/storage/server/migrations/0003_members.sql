@@ -16,7 +16,7 @@ create function factcheck.require_editor(in_case bigint) returns void
     language plpgsql stable security definer set search_path = pg_catalog
     as $$
 begin
-    if not (in_case in (select factcheck.my_cases('editor'))) then
+    if in_case <> all (factcheck.my_cases('editor')) then
         raise insufficient_privilege using message = 'only an editor of the case may do that';
     end if;
 end $$;
@@ -49,5 +49,5 @@ end $$;
 revoke all on function factcheck.dismiss from public;
 grant execute on function factcheck.dismiss to factcheck_editor;
 
-create policy editor on factcheck.ground for insert with check (case_id = any (array(select factcheck.my_cases('editor'))));
+create policy editor on factcheck.ground for insert with check (case_id = any ((select factcheck.my_cases('editor'))::bigint[]));
 grant insert (case_id, target, body) on factcheck.ground to factcheck_editor;

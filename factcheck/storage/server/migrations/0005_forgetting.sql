@@ -39,8 +39,8 @@ begin
     if of_target not like 'excerpts/%' and of_target not like 'entries/%' or tombstone ->> 'kind' is distinct from 'forget' then
         raise invalid_parameter_value using message = 'only an excerpt or an entry can be forgotten';
     end if;
-    if in_case not in (select factcheck.my_cases('editor')) and not (
-        author = factcheck.my_name(in_case) and in_case in (select factcheck.my_cases('checker'))
+    if in_case <> all (factcheck.my_cases('editor')) and not (
+        author = factcheck.my_name(in_case) and in_case = any (factcheck.my_cases('checker'))
         and author = (select by_ from factcheck.changes
                       where case_id = in_case and target = of_target and body ->> 'before' is null
                       order by tx, seq limit 1)) then

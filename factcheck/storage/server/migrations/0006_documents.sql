@@ -13,7 +13,7 @@ create table factcheck.documents (
 );
 alter table factcheck.documents alter column bytes set storage external;  -- most formats are compressed already
 alter table factcheck.documents enable row level security;
-create policy member on factcheck.documents for select using (case_id = any (array(select factcheck.my_cases('reader'))));
+create policy member on factcheck.documents for select using (case_id = any ((select factcheck.my_cases('reader'))::bigint[]));
 create policy signed on factcheck.documents for insert with check (
     (case_id, by_) in (select m.case_id, m.checker from factcheck.members m
                        where m.db_role = factcheck.me() and m.role in ('checker', 'editor')));

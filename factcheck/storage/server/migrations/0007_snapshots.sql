@@ -13,8 +13,8 @@ create table factcheck.snapshots (
 alter table factcheck.snapshots alter column body set storage external;
 alter table factcheck.snapshots enable row level security;
 create policy member on factcheck.snapshots for select using (
-    case_id = any (array(select factcheck.my_cases('reader')))
-    and (veiled or case_id = any (array(select factcheck.open_cases()))));
+    case_id = any ((select factcheck.my_cases('reader'))::bigint[])
+    and (veiled or case_id = any ((select factcheck.open_cases())::bigint[])));
 grant select on factcheck.snapshots to factcheck_reader;
 
 create function factcheck.keep_snapshot(
