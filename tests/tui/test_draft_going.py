@@ -20,8 +20,10 @@ from factcheck.tui.screens.draft import DraftScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.form_fields import PathField
 from factcheck.workspace.draft_sentences import SentenceState
+from tests.exports.test_draft_revisions import revised
 from tests.tui.bench import case_of, until
 from tests.tui.conftest import Build
+from tests.tui.reading import screen_text
 from tests.tui.test_draft_screen import drafted, front, go_to, here, opened, states, status
 
 TEXT = """The bridge is late
@@ -176,3 +178,19 @@ def test_counts_are_shown_whole_or_not_at_all(width: int) -> None:
     assert title.startswith("S1")
     assert parts == counts[: len(parts)]
     assert len(parts) == len(counts) or len(f" S1  {' · '.join(counts[: len(parts) + 1])}") > width - 2
+
+
+async def test_a_word_document_is_read_before_its_tracked_changes(app: FactcheckApp, tmp_path: Path) -> None:
+    path = tmp_path / "revised.docx"
+    path.write_bytes(revised())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        await pilot.press("I")
+        await until(pilot, lambda: isinstance(app.screen, DocumentsScreen))
+        assert "ctrl+o" not in screen_text(app)
+        app.screen.query_one(PathField).value = str(path)
+        await until(pilot, lambda: "ctrl+o reads it before its tracked changes" in screen_text(app))
+        await pilot.press("ctrl+o")
+        assert "ctrl+o reads it with them again" in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DraftScreen) and "25 or so" in front(app).prose.text)

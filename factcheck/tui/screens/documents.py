@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -16,6 +17,7 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input, Label, Static
 
+from factcheck.documents.formats import DOCX
 from factcheck.documents.loader import Location
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
@@ -41,7 +43,10 @@ NAMED_AT_MOST = 12
 class DocumentsScreen(Dialog[R], Generic[R]):
     """Reads documents for a task, and returns its result. What is done stays done when it is stopped."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Close"),
+        Binding("ctrl+o", "original", show=False, tooltip="Read it before its tracked changes, or with them"),
+    ]
     field = query_one("#place", PathField)
     outcomes = query_one(OutcomeList)
     progress = query_one("#progress", Static)
@@ -58,6 +63,7 @@ class DocumentsScreen(Dialog[R], Generic[R]):
         self._busy = False
         self._words = ""
         self._consent = DocumentConsent()
+        self._is_word = False
 
     def compose(self) -> ComposeResult:
         """Build the field, and what is said below it."""
@@ -73,7 +79,7 @@ class DocumentsScreen(Dialog[R], Generic[R]):
     def on_mount(self) -> None:
         """Begin in the field; at once where the address is known."""
         self.outcomes.display = self.progress.display = False
-        self.say("enter adds it · esc closes")
+        self._say_keys()
         self.field.focus()
         if self._purpose.address:
             self.field.value = visible_line(self._purpose.address)
@@ -90,6 +96,27 @@ class DocumentsScreen(Dialog[R], Generic[R]):
             self.say("Give a file, a directory, or an address that begins with https://", "bold $text-warning")
             return
         self.begin(self._consent.answer(words))
+
+    @on(Input.Changed, "#place")
+    def _named(self) -> None:
+        """Say how a Word document can be read once one is named, and no more if another file is."""
+        if DOCX.fits(self.field.value.strip()) is not self._is_word:
+            self._say_keys()
+
+    def _say_keys(self) -> None:
+        """Say which keys work; of a Word document, also how it is read before its tracked changes."""
+        original, self._is_word = "", DOCX.fits(self.field.value.strip())
+        if self._is_word:
+            way = "with them again" if self._consent.options.original else "before its tracked changes"
+            original = f"ctrl+o reads it {way} · "
+        if not self._busy and not self._consent.question:
+            self.say(f"enter adds it · {original}esc closes")
+
+    def action_original(self) -> None:
+        """Read Word documents as they were before their tracked changes, or with them again."""
+        if not self._busy:
+            self._consent.options = replace(self._consent.options, original=not self._consent.options.original)
+            self._say_keys()
 
     @on(PathField.Fitting)
     def _show_names(self, event: PathField.Fitting) -> None:
