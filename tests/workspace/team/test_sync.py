@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from factcheck.workspace.merge_lines import contested_lines
 from tests.team import Team, rows_of
 
@@ -70,3 +72,36 @@ def test_a_copy_that_was_closed_goes_on_where_it_was(team: Team) -> None:
     result = team.sync("ada", "bob")
     assert [change.key.partition("/")[0] for change in result.taken] == [ada.key("claims", "C4")]
     assert rows_of(ada) == rows_of(bob)
+
+
+def test_what_continues_the_copy_is_saved_without_writing_the_file_anew(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, bob = team.open["ada"], team.admit("bob")
+    for place in range(1, 61):
+        bob.decide(f"C{place}", "supported")
+        bob.decide(f"C{place}", "refuted")
+        bob.set_rationale(f"C{place}", "because", "")
+    bob.undo()
+    added = bob.add_claim("It rained.")
+    bob.remove("claims", added)
+    bob.add_claims([{"text": "One."}, {"text": "Two."}])
+    monkeypatch.setattr(type(ada.store), "replace", lambda *_: pytest.fail("the whole file was written"))
+    result = team.sync("bob", "ada")
+    assert len(result.taken) == 185
+    assert rows_of(ada) == rows_of(bob)
+    ada.close()
+    team.open["ada"] = ada = type(ada).open(team.path("ada"), "ada")
+    assert rows_of(ada) == rows_of(bob)
+
+
+def test_after_one_that_was_made_apart_the_rest_is_merged(team: Team) -> None:
+    ada, bob = team.open["ada"], team.admit("bob")
+    bob.decide("C1", "supported")
+    bob.change("claims", bob.key("claims", "C2"), text="Bob's text")
+    bob.decide("C3", "supported")
+    ada.change("claims", ada.key("claims", "C2"), text="Ada's text")
+    result = team.sync("ada", "bob", "ada")
+    assert rows_of(ada) == rows_of(bob)
+    assert ada.record.history.branched == {f"claims/{ada.key('claims', 'C2')}"}
+    assert len(result.taken) == 3
