@@ -177,3 +177,35 @@ async def test_a_record_that_was_removed_on_another_screen_is_said_to_be_gone() 
         await pilot.press("down")
         shown = [records.render_line(y).text.strip("▌ ") for y in range(3)]
         assert shown == ["0:0", "This no longer exists.", "2:0"]
+
+
+def lines_of_cursor(blocks: Blocks) -> list[tuple[int, str]]:
+    """Return the lines of the pane that the item under the cursor has, with their texts."""
+    texts = [blocks.render_line(y).text.strip("▌┃│ ") for y in range(blocks.size.height)]
+    place = blocks.items[blocks.cursor][0]
+    return [(y, text) for y, text in enumerate(texts) if text.startswith(f"{place}:")]
+
+
+@pytest.mark.parametrize("seed", WALKS)
+async def test_what_is_shown_in_place_moves_neither_the_cursor_nor_its_lines(seed: int) -> None:
+    random = Random(seed)
+    async with Page().run_test(size=(24, 16)) as pilot:
+        blocks = pilot.app.query_one(Blocks)
+        for _ in range(60):
+            count = random.randint(20, 60)
+            items = [(place, random.choice((10, 20, 40))) for place in range(0, 2 * count, 2)]
+            blocks.show(items, random.randrange(count))
+            turn_wheel(blocks, random.randint(-2, 2))
+            current, before = blocks.current, lines_of_cursor(blocks)
+            changed = [item for item in items if item == current or random.random() > 0.1]
+            changed += [(place + 1, 20) for place, _ in items if random.random() < 0.1]
+            changed.sort()
+            assert current is not None
+            blocks.show_in_place(changed, changed.index(current))
+            await pilot.pause()
+            check_window(blocks, "show_in_place")
+            assert blocks.current == current
+            rows = drawn(blocks)
+            is_at_end = rows[0] == (changed[0][0], 0) or rows[-1][0] == changed[-1][0]
+            if before and not is_at_end:
+                assert lines_of_cursor(blocks) == before

@@ -15,9 +15,12 @@ from factcheck.case.records import verdict_key
 from factcheck.storage import CasePaths
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.controllers import team as team_module
+from factcheck.tui.screens.form import Form
 from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.widgets.header import Header
+from factcheck.workspace.merge_lines import contested_about
 from factcheck.workspace.team import follower
+from factcheck.workspace.workspace import Workspace
 from tests.tui.bench import bench, case_of, compared, ref, refs, sheet_text, status, until, wheel
 from tests.tui.conftest import Build
 from tests.tui.desk import Colleague, FakeDesk, copy_for, link, use
@@ -280,3 +283,30 @@ async def test_what_another_removed_is_gone_and_the_cursor_is_at_its_neighbour(s
         assert ref(pilot.app) == "C4"
         assert "C3 removed" in status(pilot.app)
         assert sheet_text(pilot.app).startswith("C4")
+
+
+async def test_a_form_is_saved_on_what_was_seen_and_both_texts_are_kept(start: Start, bob: Colleague) -> None:
+    async with start() as pilot:
+        await pilot.press("i", "end", "exclamation_mark")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Form)
+        claim = bob.case.key("claims", "C1")
+        bob.case.change("claims", claim, text="Another text.")
+        bob.share()
+        await pilot.pause(0.4)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: bool(contested_about(case_of(app_of(pilot)), claim)))
+        told = contested_about(case_of(app_of(pilot)), claim)[0]
+        assert "Another text." in told
+        assert "in prison.!" in told
+
+
+async def test_a_read_only_case_follows_nothing_until_it_is_given_over(
+    start: Start, desk: FakeDesk, case_path: Path, build: Build
+) -> None:
+    with Workspace.open(case_path, "cy"):
+        app = build()
+        async with app.run_test(size=(120, 30)) as pilot:
+            await pilot.pause(0.3)
+            assert "ada" not in desk.people
+            assert "shared" not in header(pilot)

@@ -32,6 +32,8 @@ from factcheck.workspace.team.outgoing import CHECKER, EDITOR
 
 TICK = 0.5
 """Seconds from one look at what is to be sent, and where one is, to the next."""
+WAIT = 5.0
+"""Seconds after which a case that is read-only is looked at again."""
 QUIET = 3.0
 """Seconds for which a message about one's own work stays before one about the work of others."""
 _JUDGES = (CHECKER, EDITOR)
@@ -84,8 +86,11 @@ class TeamWork:
     def start(self) -> None:
         """Begin to follow, if the case is shared by a server and can be changed."""
         workspace = self._host.workspace
+        if workspace.read_only:
+            self._host.set_timer(WAIT, self.start)  # until it is given over
+            return
         try:
-            link = None if workspace.read_only else TeamLink.of(workspace)
+            link = TeamLink.of(workspace)
         except FactcheckError as error:
             self._host.status_line.problem(str(error))
             return

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import TYPE_CHECKING
+from unicodedata import combining
+
+from rich.cells import cell_len
 
 if TYPE_CHECKING:
     from factcheck.workspace.team.follower import Moment
 
+_MOST = 9
+_SOMEBODY = "•"
 LASTING = 90.0
 """Seconds after which somebody who has said nothing more is gone."""
 
@@ -53,9 +58,15 @@ class Colleagues:
         return tuple(names)
 
     def initial(self, claim_id: str) -> str:
-        """Return one character for who is at a claim: an initial, or how many they are; empty for nobody."""
+        """Return one cell for who is at a claim: an initial, a dot for one that has no such, or how many they are.
+
+        It is empty for nobody.
+        """
         names = self.at(claim_id)
-        return "" if not names else names[0][:1] if len(names) == 1 else str(min(len(names), 9))
+        if len(names) > 1:
+            return str(min(len(names), _MOST))
+        first = "".join(names)[:1]
+        return first if cell_len(first) <= 1 and first.isprintable() and not combining(first or " ") else _SOMEBODY
 
     def next_from(self, claim_id: str) -> str:
         """Return the claim to go to from here that nobody else has; empty where the server named none."""

@@ -228,7 +228,11 @@ class ClaimsPanel(Vertical):
         It stays also where the filter does not match it any more, until something else is asked for.
         """
         self._take(case)
-        self._search_again(in_place=True)
+        if self._search is None:
+            self._search_again(in_place=True)
+        else:  # one that was asked for goes on, in the case as it is now
+            self._search = self.listing.search(self._facts, self.anchor_of)
+            self.call_later(self._go_on, self._search, self.Listed(self.listing, asked=True))
 
     def _take(self, case: Case) -> None:
         if self._facts.case is not case:
