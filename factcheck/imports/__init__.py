@@ -28,6 +28,7 @@ FORMATS: Registry[ImportFormat] = Registry(
     {
         "csv": "factcheck.imports.formats.csv:Csv",
         "xlsx": "factcheck.imports.formats.xlsx:Xlsx",
+        "ods": "factcheck.imports.formats.ods:Ods",
         "markdown": "factcheck.imports.formats.markdown:Markdown",
         "fever": "factcheck.imports.formats.fever:Fever",
         "averitec": "factcheck.imports.formats.averitec:Averitec",

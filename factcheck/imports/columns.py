@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from factcheck.errors import UnknownError, UnreadableError
@@ -33,6 +34,27 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "external_id": ("external id", "id", "claim id", "uid", "idx", "index"),
 }
 """The fields that a column can map to, each with the column names that are recognised for it, the clearest first."""
+
+ELSEWHERE: Mapping[str, tuple[str, ...]] = {
+    "text": (
+        *("behauptung", "aussage", "affirmation", "declaration", "afirmacion", "declaracion", "afirmacao"),
+        *("affermazione", "dichiarazione", "bewering", "uitspraak", "twierdzenie", "wypowiedz", "pastande", "iddia"),
+        *("утверждение", "заявление", "主張", "주장", "声明", "说法", "ادعاء", "दावा"),
+    ),
+    "quote": ("zitat", "citation", "cita", "citazione", "citaat", "cytat", "цитата", "引用", "인용"),
+    "speaker": (
+        *("sprecher", "sprecherin", "wer", "locuteur", "qui", "orador", "quien", "autore", "spreker", "mowca", "kto"),
+        *("auteur", "autor", "автор", "спикер", "кто", "発言者", "발언자", "发言人"),
+    ),
+    "date": ("datum", "fecha", "data", "дата", "日付", "날짜", "日期", "tarih", "dato"),
+    "label": (
+        *("urteil", "bewertung", "ergebnis", "veredicto", "calificacion", "veredito", "classificacao", "verdetto"),
+        *("valutazione", "oordeel", "ocena", "werdykt", "оценка", "вердикт", "判定", "판정", "结论", "karar", "omdome"),
+    ),
+    "rationale": ("begrundung", "justificacion", "justificativa", "motivazione", "toelichting", "uzasadnienie"),
+    "tags": ("thema", "themen", "theme", "sujet", "tema", "temas", "onderwerp", "temat", "тема"),
+}
+"""Names of columns in other languages than English."""
 
 WITH_QUOTE: Mapping[str, tuple[str, ...]] = {"url": ("url", "link"), "title": ("title", "page", "document")}
 """More column names of the source, where there is a column of quotations."""
@@ -126,6 +148,12 @@ def fields_of(head: Cells, wanted: Mapping[str, str], *, named: bool = True) -> 
     return columns
 
 
+@cache
+def _elsewhere(field: str) -> tuple[str, ...]:
+    """Return the names of a column in other languages as names are compared."""
+    return tuple(map(name_of, ELSEWHERE.get(field, ())))
+
+
 def _spellings(
     columns: Mapping[str, int], names: Sequence[str], chosen: Mapping[int, str]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -135,7 +163,7 @@ def _spellings(
         if field in {"url", "title", "published", "author", "publisher", "stance"} and not quotes:
             continue
         more = WITH_QUOTE.get(field, ()) if quotes else ()
-        yield field, (*spellings, *more)
+        yield field, (*spellings, *more, *_elsewhere(field))
 
 
 def _shown(head: Cells, column: int, *, named: bool) -> str:

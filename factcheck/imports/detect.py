@@ -4,10 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
+from factcheck.documents import detection as documents
 from factcheck.documents.encodings import decode
+from factcheck.documents.formats import (
+    DOCX,
+    EPUB,
+    MAIL,
+    MHTML,
+    MSG,
+    ODS,
+    ODT,
+    PDF,
+    PPTX,
+    RTF,
+    SRT,
+    VTT,
+    WACZ,
+    WARC,
+    WEBARCHIVE,
+    XLSX,
+    DocumentFormat,
+)
 from factcheck.errors import UnreadableError
 from factcheck.imports import json_values
 from factcheck.imports.formats.claimreview import is_api_claim
@@ -23,18 +44,37 @@ _LISTS = ("checked_statements", "statements", "atomic_facts", "claims", "data", 
 NAMES = ("averitec", "fever", "scifact", "claimreview", "annotations", "loki", "records", "spans", "references", "json")
 """The formats that are JSON."""
 _LIST_ITEM_OR_HEADING = re.compile(r"(?m)^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S|^ {0,3}#{1,6}[ \t]+\S")
+_DOCUMENTS = {PDF, DOCX, ODT, RTF, EPUB, PPTX, VTT, SRT, MAIL, MSG, MHTML, WEBARCHIVE, WARC, WACZ}
+_VALUE = re.compile(r'[\[{]|(?:-?[0-9.]+|"[^"\n]*"|true|false|null)\s*\Z')
+"""How a file of JSON begins, or all of one that is a single value."""
 _TABLE_SUFFIXES = {".csv", ".tsv", ".tab"}
 _MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdown"}
 
 
 def detect_format(data: bytes, name: str = "") -> str:
     """Return the name of the format. Raises UnreadableError for JSON of an unknown format."""
+    return _of_bytes(data, name) or _of_text(data, PurePath(name).suffix.lower())
+
+
+def _of_bytes(data: bytes, name: str) -> str:
+    """Return the format of an archive, "" of a text. Raises UnreadableError for a document that is no such list."""
     suffix = PurePath(name).suffix.lower()
-    if data.startswith(b"PK"):
-        return "qdpx" if suffix == ".qdpx" or PROJECT.encode() in data[:_BEGINNING] else "xlsx"
+    if data.startswith(b"PK") and (suffix == ".qdpx" or PROJECT.encode() in data[:_BEGINNING]):
+        return "qdpx"
+    found = _document_format(data, name)
+    if found in {XLSX, ODS}:
+        return "ods" if found is ODS else "xlsx"
+    if found in _DOCUMENTS:
+        raise UnreadableError(f"is a document ({found.name}), no list of claims; `factcheck source add` adds it")
+    if suffix in {".yaml", ".yml"}:
+        raise UnreadableError("is YAML, which is not read; save it as JSON")
+    return "xlsx" if data.startswith(b"PK") else ""  # its error says what is wrong with the archive
+
+
+def _of_text(data: bytes, suffix: str) -> str:
     characters = decode(data).text
     beginning = characters[:_BEGINNING].lstrip()
-    if beginning[:1] in {"{", "["} and suffix not in _TABLE_SUFFIXES | _MARKDOWN_SUFFIXES:
+    if _VALUE.match(beginning) and suffix not in _TABLE_SUFFIXES | _MARKDOWN_SUFFIXES:
         return _of_json(characters)
     if beginning.startswith("<"):
         return "claimreview"
@@ -43,6 +83,12 @@ def detect_format(data: bytes, name: str = "") -> str:
     if suffix in _MARKDOWN_SUFFIXES or (suffix not in _TABLE_SUFFIXES and _LIST_ITEM_OR_HEADING.search(beginning)):
         return "markdown"
     return "csv"
+
+
+def _document_format(data: bytes, name: str) -> DocumentFormat | None:
+    with suppress(UnreadableError):
+        return documents.detect_format(data, name)
+    return None
 
 
 def _of_json(characters: str) -> str:
@@ -57,7 +103,7 @@ def _of_json(characters: str) -> str:
         return _of_object(value)
     if isinstance(value, list):
         return _of_list(value)
-    raise UnreadableError(_unknown([]))
+    raise UnreadableError(f"is {json_values.type_of(value)} in JSON, no list of claims")
 
 
 def _is_case(value: dict[str, Any]) -> bool:
@@ -111,6 +157,8 @@ def _of_object(value: dict[str, Any]) -> str:
 
 
 def _of_list(items: list[Any]) -> str:
+    if items and isinstance(items[0], str):
+        return "records"
     first = next((item for item in items if isinstance(item, dict)), {})
     return _of_row(first) or _reviews(items, items)
 

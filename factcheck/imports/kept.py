@@ -12,6 +12,7 @@ from factcheck.case.registry import Fidelity
 KEPT: Mapping[str, Fidelity] = {
     "csv": Fidelity("claims, verdict, one excerpt a row, external id; our own tables whole", "other columns"),
     "xlsx": Fidelity("as csv, on all sheets", "sheets without claims, other columns"),
+    "ods": Fidelity("as csv, on all sheets", "sheets without claims, other columns"),
     "markdown": Fidelity("claims, tags, speaker", "all other text"),
     "fever": Fidelity("claims, label, sentences from the corpus, external id", "`verifiable`, ids of annotations"),
     "averitec": Fidelity("all fields; answers as excerpts", "stances: the format has none"),

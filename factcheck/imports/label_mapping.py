@@ -18,22 +18,25 @@ _NAMES: dict[LabelKind, str] = {
     _FOR: "support|supports|true|mostly true|correct|mostly correct|accurate|mostly accurate|verified|confirmed"
     "|correct attribution|geppetto checkmark|one pinocchio|1 pinocchio"
     "|wahr|richtig|stimmt|größtenteils wahr|vrai|plutôt vrai|verdadero|cierto|mayormente verdadero|vero|verdadeiro"
-    "|waar|juist|prawda|doğru|правда|верно|صحيح|সত্য|सही|sant|sandt|pravda",
+    "|waar|juist|prawda|doğru|правда|верно|正しい|正確|真实|属实|사실|대체로 사실|صحيح|সত্য|सही|sant|sandt|pravda",
     _AGAINST: "refute|refutes|contradict|contradicts|contradicted|incorrect|inaccurate|wrong|fake|fabricated|debunked"
     "|hoax|not true|untrue|mostly incorrect|barely true|three pinocchios|3 pinocchios|four pinocchios|4 pinocchios"
     "|bottomless pinocchio|satire|altered|manipulated|miscaptioned"
     "|falsch|größtenteils falsch|frei erfunden|manipuliert|faux|plutôt faux|infox|falso|bulo|mayormente falso|falsa"
-    "|onwaar|onjuist|fałsz|yanlış|ложь|неправда|фейк|خطأ|كاذب|زائف|मिथ्या|फर्जी|falskt|falsk|nepravda",
+    "|onwaar|onjuist|fałsz|yanlış|ложь|неправда|фейк"
+    "|誤り|虚偽|不正確|虚假|不实|谣言|거짓|대체로 사실 아님|전혀 사실 아님"
+    "|خطأ|كاذب|زائف|मिथ्या|फर्जी|falskt|falsk|nepravda",
     _MIXED: "conflicting evidence/cherrypicking|conflicting evidence|mixed|mixture|half-true|partly true|partially true"
     "|partly false|partially false|partially correct|misleading|missing context|cherry-picked|exaggerated|disputed"
     "|support and contradict|partially supported|two pinocchios|2 pinocchios|needs context|lacks context"
     "|teilweise falsch|teilweise wahr|irreführend|fehlender kontext|trompeur|partiellement vrai|partiellement faux"
     "|contexte manquant|à nuancer|engañoso|verdad a medias|parcialmente falso|falta contexto|fuorviante"
-    "|parzialmente falso|enganoso|distorcido|fora de contexto|misleidend|manipulacja|yanıltıcı|مضلل|भ्रामक|vilseledande",
+    "|parzialmente falso|enganoso|distorcido|fora de contexto|misleidend|manipulacja|yanıltıcı"
+    "|ミスリード|误导|部分错误|절반의 사실|مضلل|भ्रामक|vilseledande",
     _OPEN: "nei|not enough info|not enough evidence|unverified|unproven|unverifiable|no evidence|inconclusive"
     "|verdict pending|unbelegt|nicht belegt|unbewiesen|non vérifié|invérifiable|sin pruebas|no verificable"
     "|non verificato|não comprovado|sem provas|onbewezen|nieprawdziwość nieustalona|kanıtlanmamış"
-    "|не доказано|غير مؤكد|obestyrkt",
+    "|根拠不明|无法证实|판단 유보|не доказано|غير مؤكد|obestyrkt",
 }
 
 

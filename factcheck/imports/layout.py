@@ -8,6 +8,7 @@ from typing import NamedTuple
 from factcheck.errors import FactcheckError, UnknownError
 from factcheck.imports.candidates import ImportOptions
 from factcheck.imports.columns import NONE, CellTable, fields_of, find_head, is_claims_head, name_of
+from factcheck.imports.formats import ods
 from factcheck.imports.formats.csv import read_table
 from factcheck.imports.formats.xlsx import read_sheets
 from factcheck.imports.json_values import shown
@@ -45,6 +46,8 @@ def table_layout(data: bytes, format_name: str, options: ImportOptions) -> Table
             return _layout([read_table(data, options, _CHARACTERS)[0]], options)
         if format_name == "xlsx":
             return _layout(read_sheets(data, _ROWS), options)
+        if format_name == "ods":
+            return _layout(ods.read_sheets(data, _ROWS)[0], options)
     return NO_TABLE
 
 

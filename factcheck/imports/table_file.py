@@ -29,6 +29,7 @@ def read_tables(
     own = read_own([table for table in wanted if own_kind(table)], options.dates)
     if not fitting and len(wanted) == len(others):
         fitting = others[:1]  # its error says which columns there are
+        skipped = []
     read = [ClaimTable(table, options) for table in fitting]
     claims = [claim for table in read for claim in table.claims()]
     named = [_note(table, claims_of) for table, claims_of in zip(fitting, read, strict=True)]

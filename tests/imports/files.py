@@ -253,6 +253,7 @@ def workbook(*sheets: tuple[str, list[list[object]]]) -> bytes:
 SAMPLES: dict[str, bytes] = {
     "csv": b"claim,speaker\nIt rained.,A. Mayor\n",
     "xlsx": workbook(("Sheet", [["claim"], ["It rained."]])),
+    "ods": (_DATA.parent / "strangers" / "claims.ods").read_bytes(),
     "markdown": b"# Claims\n\n- It rained.\n- It snowed.\n",
     "fever": lines(FEVER),
     "averitec": dumped(AVERITEC),

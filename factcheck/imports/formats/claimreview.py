@@ -46,7 +46,7 @@ class ClaimReview(ImportFormat):
         problems: list[Problem] = []
         reviews = list(_in_page(characters, problems) if characters.lstrip().startswith("<") else _in_json(characters))
         if not reviews and not problems:
-            raise UnreadableError("has no ClaimReview")
+            raise UnreadableError("has no ClaimReview; `factcheck source add` adds a page as a source")
         claims = tuple(read_each(numbered("review", reviews), _claim, problems))
         return Candidates(
             format="claimreview", claims=claims, problems=tuple(problems), **json_values.leftovers(reviews)
@@ -168,6 +168,9 @@ def _kind(rating: Row, name: str) -> LabelKind | None:
 
 
 def _number_name(rating: Row) -> str:
+    """Return a rating without a name: "2 of 5", or as it is if it is a text ("3/5")."""
+    if isinstance(given := rating.get("ratingValue"), str) and _number(rating, "ratingValue") is None:
+        return given.strip()
     value, best = _number(rating, "ratingValue"), _number(rating, "bestRating")
     return "" if value is None else f"{value:g} of {_BEST if best is None else best:g}"
 

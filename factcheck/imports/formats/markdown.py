@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from factcheck.documents.encodings import decode
 from factcheck.errors import UnreadableError
 from factcheck.imports.candidates import Candidates, ClaimCandidate, ImportFormat, ImportOptions, Problem
+from factcheck.text import counted
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -53,13 +54,15 @@ class Markdown(ImportFormat):
             lines, note = headings, "claims are the headings"
         if not lines:
             raise UnreadableError("has neither a list nor a heading")
+        others = sum(token.type == "inline" for token in tokens) - len(lines)
+        left_out = [f"left out: {counted(others, 'other paragraph')}, headings included"] if others > 0 else []
         claims = (_claim(place, text, plain=bool(reported)) for place, text in lines)
         problems = [Problem(place, "the claim is empty") for place, text in lines if not _TASK.sub("", text).strip()]
         return Candidates(
             format="markdown",
             claims=tuple(claim for claim in claims if claim.text),
             problems=tuple(problems),
-            notes=(note,),
+            notes=(note, *left_out),
         )
 
 

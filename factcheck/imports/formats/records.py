@@ -30,6 +30,7 @@ from factcheck.imports.candidates import (
 )
 from factcheck.imports.corpus import SentenceQuoter, document_name, read_corpus, sentence_number
 from factcheck.imports.dates import ColumnDates
+from factcheck.imports.json_values import KeyedRow
 from factcheck.imports.label_mapping import kind_of
 from factcheck.imports.stances import find_stance
 from factcheck.text import counted
@@ -89,7 +90,13 @@ class RecordsFile(ImportFormat):
     def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the claims. Raises UnreadableError if no object states a claim."""
         items, problems = records_of(decode(data).text)
-        rows = [(place, row) for place, row in items if isinstance(row, dict)]
+        rows = [(place, KeyedRow([("claim", row)]) if isinstance(row, str) else row) for place, row in items]
+        problems += [
+            Problem(place, f"must be an object, not {json_values.type_of(row)}")
+            for place, row in rows
+            if not isinstance(row, dict)
+        ]
+        rows = [(place, row) for place, row in rows if isinstance(row, dict)]
         if not any(find(row, KEYS["text"]) for _, row in rows):
             raise UnreadableError(
                 f"states no claim: its keys are {', '.join(json_values.keys_of(row for _, row in rows))}"

@@ -21,6 +21,7 @@ from factcheck.imports.candidates import (
     read_each,
 )
 from factcheck.imports.dates import ColumnDates
+from factcheck.imports.json_values import shown
 
 _RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)")
 _RIS: Mapping[str, tuple[str, ...]] = {
@@ -58,6 +59,9 @@ _JSON: Mapping[str, tuple[str, ...]] = {
 }
 _BEGIN = re.compile(r"@(\w+)\s*\{\s*([^,\s]*)\s*,")
 _FIELD = re.compile(r"\s*([\w-]+)\s*=\s*")
+_BETWEEN = re.compile(r"[ \t\r\n,]*")
+_BEGUN = 30
+"""The signs of a value that is not closed that a message shows."""
 _MARKUP = re.compile(r"\\[a-zA-Z]+\s*|[{}]|\\(?=[&%$#_])")
 _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "c": "\u0327"}
 _ACCENT = re.compile(r"\{?\\(['`^\"~]|c(?=[\s{]))\s*\{?(\\?[A-Za-zıȷ])\}?\}?")
@@ -79,10 +83,10 @@ class References(ImportFormat):
     def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the sources. Raises UnreadableError if there is none."""
         characters = decode(data).text
-        entries = list(_entries(characters))
-        if not entries:
-            raise UnreadableError("has no reference")
         problems: list[Problem] = []
+        entries = list(_entries(characters, problems))
+        if not entries and not problems:
+            raise UnreadableError("has no reference")
         rows = list(read_each(((place, (values, names)) for place, values, names in entries), _row, problems))
         dates = {
             field: ColumnDates(((place, row.get(field, "")) for place, row in rows), options.dates, field)
@@ -111,7 +115,7 @@ def is_reference(row: Any) -> bool:
     return "itemType" in row or ("type" in row and bool({"issued", "URL", "container-title"} & row.keys()))
 
 
-def _entries(characters: str) -> Iterator[_Entry]:
+def _entries(characters: str, problems: list[Problem]) -> Iterator[_Entry]:
     text = characters.lstrip()
     if text[:1] in {"[", "{"}:
         value = json_values.parse(text)
@@ -122,7 +126,7 @@ def _entries(characters: str) -> Iterator[_Entry]:
     elif text.startswith("TY  -"):
         yield from ((place, values, _RIS) for place, values in numbered("reference", _ris(text)))
     else:
-        yield from ((f"reference {key}", values, _BIBTEX) for key, values in _bibtex(text))
+        yield from ((f"reference {key}", values, _BIBTEX) for key, values in _bibtex(text, problems))
 
 
 def _ris(text: str) -> Iterator[dict[str, Any]]:
@@ -147,22 +151,36 @@ def _ris_date(given: str) -> str:
     return "-".join(f"{part:0>2}" for part in match.groups() if part) if match else given
 
 
-def _bibtex(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _bibtex(text: str, problems: list[Problem]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the entries with their keys; one of which a value is not closed is a problem."""
     at = 0
     while match := _BEGIN.search(text, at):
         at = match.end()
         if match[1].lower() in _NO_ENTRIES:
             continue
-        values: dict[str, Any] = {}
-        while field := _FIELD.match(text, at):
-            value, at = _value(text, field.end())
-            values[field[1].lower()] = _plain(value)
-            at += len(text[at:]) - len(text[at:].lstrip(" \t\r\n,"))
-        yield match[2], values
+        try:
+            values, at = _fields(text, at)
+        except InvalidError as error:
+            problems.append(Problem(f"reference {match[2]}", str(error)))
+        else:
+            yield match[2], values
+
+
+def _fields(text: str, at: int) -> tuple[dict[str, Any], int]:
+    """Return the fields of an entry, and where they end. Raises InvalidError if a value or the entry is not closed."""
+    values: dict[str, Any] = {}
+    while field := _FIELD.match(text, at):
+        value, at = _value(text, field.end())
+        values[field[1].lower()] = _plain(value)
+        between = _BETWEEN.match(text, at)
+        at = between.end() if between else at
+    if text[at : at + 1] != "}":
+        raise InvalidError("is not closed: a brace is missing, or too many are there")
+    return values, at
 
 
 def _value(text: str, at: int) -> tuple[str, int]:
-    """Return a value in braces, in quotation marks or bare, and where it ends."""
+    """Return a value in braces, in quotation marks or bare, and where it ends. Raises InvalidError."""
     if text[at : at + 1] not in {"{", '"'}:
         end = re.compile(r"[,}\n]").search(text, at)
         stop = end.start() if end else len(text)
@@ -174,7 +192,7 @@ def _value(text: str, at: int) -> tuple[str, int]:
             return text[at + 1 : place], place + 1
         depth += (character == "{") - (character == "}")
         place += 2 if character == "\\" else 1
-    return text[at + 1 :], len(text)
+    raise InvalidError(f"a value that begins with {shown(text[at : at + _BEGUN])!r} is not closed")
 
 
 def _plain(value: str) -> str:

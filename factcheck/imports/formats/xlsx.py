@@ -6,7 +6,9 @@ and columns that are read. A formula counts as the value that it had when the wo
 
 from __future__ import annotations
 
+import re
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -15,6 +17,7 @@ from factcheck.errors import UnreadableError
 from factcheck.imports.candidates import Candidates, ImportFormat, ImportOptions
 from factcheck.imports.columns import Cells, CellTable
 from factcheck.imports.table_file import read_tables
+from factcheck.text import counted
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 _MOST_PARTS, _MOST_UNPACKED = 1_000, 128 << 20
 _MOST_ROWS, _MOST_COLUMNS = 200_000, 100
 _ENCRYPTED_FLAG = 1
+_NOT_COMPUTED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+_MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+([0-9]+):[A-Z]+([0-9]+))"')
+_NAMED = 4
 
 
 class Xlsx(ImportFormat):
@@ -31,7 +37,7 @@ class Xlsx(ImportFormat):
 
     def read(self, data: bytes, options: ImportOptions) -> Candidates:
         """Return the claims of a workbook. Raises UnreadableError if it is not a workbook, or too large unpacked."""
-        return read_tables("xlsx", read_sheets(data), options)
+        return read_tables("xlsx", read_sheets(data), options, _remarks(data))
 
 
 def read_sheets(data: bytes, most: int | None = None) -> list[CellTable]:
@@ -44,6 +50,20 @@ def read_sheets(data: bytes, most: int | None = None) -> list[CellTable]:
         return [_table(sheet, most) for sheet in book.worksheets]
     finally:
         book.close()
+
+
+def _remarks(data: bytes) -> Iterator[str]:
+    """Yield what the cells do not show: formulas without a value, and cells that are merged over several rows."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+        sheets = [archive.read(name) for name in names]
+    if count := sum(len(_NOT_COMPUTED.findall(sheet)) for sheet in sheets if b"<f" in sheet):
+        yield f"{counted(count, 'formula')} without a value in the file: save it in a spreadsheet program, import that"
+    merged = [match[0] for sheet in sheets for match in _MERGED.findall(sheet) if match[1] != match[2]]
+    if merged:
+        shown = ", ".join(each.decode() for each in merged[:_NAMED])
+        more = f" and {len(merged) - _NAMED} more" if len(merged) > _NAMED else ""
+        yield f"merged cells ({shown}{more}) count for their first row only"
 
 
 def _table(sheet: Worksheet, most: int | None) -> CellTable:
