@@ -40,6 +40,7 @@ def press(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
         await compared(pilot)
         workbenches = [screen for screen in pilot.app.screen_stack if isinstance(screen, Workbench)]
         await until(pilot, lambda: all(screen.claims_panel.warned.is_known for screen in workbenches))
+        await until(pilot, lambda: all(screen.claim_list.is_marked for screen in workbenches))
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 

@@ -84,6 +84,15 @@ class ClaimList(PaneList[str]):
         super().watch_cursor(cursor)
         self._moved_at = monotonic()
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is known of all visible claims whether they are to be marked."""
+        return not self._unmarked()
+
+    def _unmarked(self) -> list[str]:
+        facts, shown = self._facts, [self.items[index] for index in self.in_view]
+        return [claim for claim in shown if claim in facts.case.claims and facts.known_to_differ(claim) is None]
+
     def mark(self) -> None:
         """Work out for a moment which visible claims have excerpts that differ, and mark them; the rest follows."""
         if self._marking is not None:
@@ -93,13 +102,12 @@ class ClaimList(PaneList[str]):
         until = now + PATIENCE
         if facts.case.partial or not is_prepared() or now < self._moved_at + REST:
             return  # not all excerpts are there yet, or nothing that compares them, or keys come first
-        for claim in [self.items[index] for index in self.in_view]:
-            if claim in facts.case.claims and facts.known_to_differ(claim) is None:
-                differs = facts.differs_within(claim, until)
-                is_new |= bool(differs)
-                if differs is None or monotonic() > until:
-                    self._marking = self.set_timer(TURN, self.mark)  # keys and pictures come in between
-                    break
+        for claim in self._unmarked():
+            differs = facts.differs_within(claim, until)
+            is_new |= bool(differs)
+            if differs is None or monotonic() > until:
+                self._marking = self.set_timer(TURN, self.mark)  # keys and pictures come in between
+                break
         if is_new:
             self.redraw_in_place()
 
