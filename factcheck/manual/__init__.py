@@ -20,6 +20,7 @@ TOPICS = (
     "drafts",
     "warnings",
     "team",
+    "server",
     "live",
     "browser",
     "entries",

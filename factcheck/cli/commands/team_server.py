@@ -13,7 +13,7 @@ from factcheck.text import counted
 from factcheck.workspace.merge_lines import MergeLine
 from factcheck.workspace.open_case import OpenCase
 from factcheck.workspace.team.administration import Administration, members
-from factcheck.workspace.team.joining import join, link_copy, put_on_server
+from factcheck.workspace.team.joining import join, link_copy, put_on_server, update_tables
 from factcheck.workspace.team.link import SyncResult, TeamLink
 
 _ROLES = click.Choice(["checker", "editor", "reader"])
@@ -43,6 +43,10 @@ def init_on_server(setup: Setup, server: str, without_documents: bool) -> None:
     You become its first editor, and `factcheck team admit` makes others members. The file here stays what you work on.
     """
     with setup.writing() as workspace:
+        if (shared := TeamLink.of(workspace)) is not None:
+            were_old = update_tables(shared, server)
+            output.narrate(f"Shared already; the tables {'were brought' if were_old else 'are'} up to date")
+            return
         link = put_on_server(workspace, server, documents=not without_documents)
         _print(link.sync(), as_json=False)
         output.narrate(f"Shared with {members(link).server} as {link.data.checker}; `factcheck team admit` adds others")

@@ -23,6 +23,18 @@ from factcheck.workspace.team.newcomer import arrive, grounds_of
 from factcheck.workspace.team.shared_documents import receive_documents
 
 
+def update_tables(link: TeamLink, server: str) -> bool:
+    """Bring the tables of the server of a linked case up to date; return whether they were old.
+
+    Raises ExistsError if `server` is another address than that of the link, OfflineError, ServerError.
+    """
+    address = Address(server)
+    linked = Address(link.data.server)
+    if address.stored != linked.stored:
+        raise ExistsError(f"this case is shared already, with {linked.shown}")
+    return prepare(address) > 0
+
+
 def put_on_server(open_case: OpenCase, server: str, *, documents: bool = True) -> TeamLink:
     """Make a case on a server of the open one, with its tables where there are none; return the link.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.storage.server.migrations import steps
 from tests.postgres import PostgresServer
 from tests.team import Team
 
@@ -89,7 +90,7 @@ def test_wrong_use_is_one_line(cli: Cli, team: Team, tmp_path: Path) -> None:
         (("--db", tmp_path / "new.json", "team", "join", "postgresql://h/d?sslmode=disable"), "in the clear"),
         (("--db", tmp_path / "new.json", "team", "join", team.address("ada"), "--case", "x"), "--case must name one"),
         (("--db", tmp_path / "new.json", "team", "join", team.address("mal")), "refused"),
-        ((*copy, "team", "init", team.address("ada")), "is shared already"),
+        ((*copy, "team", "init", team.address("bob")), "is shared already"),
         ((*copy, "team", "admit", "nobody"), "no login 'nobody'"),
         ((*copy, "team", "dismiss", "nobody"), "is no member"),
         (("--db", alone, "team", "join", team.address("ada")), "is no copy of"),
@@ -111,3 +112,13 @@ def test_nothing_but_the_server_commands_imports_the_library_of_the_database(tea
     for words in (["--help"], ["--db", str(team.path("ada")), "status"], ["team", "--help"]):
         ran = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
         assert ran.stdout.splitlines()[-1] == "False", words
+
+
+def test_init_once_more_brings_the_tables_up_to_date(cli: Cli, team: Team) -> None:
+    team.open["ada"].close()
+    words = ("--db", team.path("ada"), "--checker", "ada", "team", "init", team.address("ada"))
+    assert "the tables are up to date" in cli(*words).err
+    with team.server.admin(team.database) as admin:
+        admin.execute("delete from factcheck.migrations where version = %s", [max(steps())])
+        admin.execute("drop function factcheck.renew_generation")
+    assert "were brought up to date" in cli(*words).err
