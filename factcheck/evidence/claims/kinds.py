@@ -48,7 +48,7 @@ class TextLine(NamedTuple):
     kind: UnitKind | None
 
 
-_CLOSERS = r"[\"'”’»›“)\]]*"
+_CLOSERS = r"(?:\s?[»›]|[\"'”’“)\]])*"
 _STOP = re.compile(rf"(?:[.!?…。！？।۔]|\.\[\d+\]){_CLOSERS}$")
 ITEM = re.compile(r"(?:[-*•–—‣·]|\(?\d{1,3}[.)])\s+")
 """The mark before an item of a list."""

@@ -127,6 +127,8 @@ def _own(
             yield NOBODY
         elif report.pronoun:
             meant = persons.meant_by(report.pronoun)
+            if not (meant.speaker or meant.note or words.lower().startswith(report.pronoun)):
+                meant = replace(meant, note=f"who is “{report.pronoun}”?")
             yield replace(meant, report=replace(report, speaker=meant.speaker))
         else:
             persons.heard(report.speaker)

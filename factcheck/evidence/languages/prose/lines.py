@@ -43,7 +43,8 @@ def _line_words(data: ProseData) -> LineWords:
         re.compile(rf"(?i)(?:{data.pattern('lines', 'list_notice')})\s?:?$"),
         re.compile(rf"(?i)(?:{credit})\s?:|(?:{caption})\b"),
         re.compile(
-            rf"(?i:{data.pattern('lines', 'byline')})\s?:?\s(?:[^\W\d_a-zà-þа-яё][^.!?\d]{{1,80}})$"
+            rf"(?i:{data.pattern('lines', 'byline')})\s?:?\s(?:[^\W\d_a-zà-þа-яё][^.!?\d|]{{1,80}})"
+            rf"(?:\s?[|,·–—]\s?{_DATE})?$"
             rf"|(?:(?i:{dateline})\s?:?\s)?{_DATE}$"
         ),
         re.compile(rf"(?i:{data.pattern('lines', 'byline')})\s?:?\s"),

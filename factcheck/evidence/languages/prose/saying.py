@@ -17,6 +17,8 @@ _WORD = r"[\w’'.&-]+"
 _WHO = rf"(?P<who>{_WORD}(?: {_WORD}){{0,8}}?)"
 _BESIDE = r"(?:,(?P<beside>(?: [\w’'.&-]+){1,8}?),)?"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'.-]*"
+_ROLE = r"(?:,(?P<role>\s[^,.]{3,80}))?"
+"""What the speaker is, in words: "cheffe de l’opposition"."""
 _APPOSED = rf"(?:,(?P<beside> {_CAPITAL}(?: (?:(?:de|del|la|von|van|der) )*{_CAPITAL}){{0,3}}),?)?"
 """An apposition that may end the sentence."""
 _OPENS, _CLOSES = '[“"«„]', '[”"»“]'
@@ -46,6 +48,10 @@ class Saying:
         """Speakers that are not a person."""
         self._pronoun = re.compile(rf"(?i)(?:{data.pattern('saying', 'pronouns', 'plural', 'others')})")
         self._speaks = re.compile(rf"(?i)(?:{data.pattern('saying', 'pronouns', 'plural')})")
+        times = (each for each in data.phrases("saying", "when") if not _ARTICLE.fullmatch(each))
+        self._when = re.compile(rf"(?i)(?:(?:{any_of(times)})\s)+")
+        joining = data.pattern("clauses", "joining")
+        self._no_role = re.compile(rf"(?i)\s(?:{joining})\b|.*\b(?:{data.pattern('clauses', 'finite')})\b")
         self._inverted = re.compile(rf"(?i)-({data.pattern('saying', 'pronouns', 'plural')})\b")
         doubted = data.phrases("saying", "doubted")
         self._doubted = re.compile(rf"(?i)(?:{any_of(doubted)})")
@@ -64,16 +70,26 @@ class Saying:
         return None
 
     def _can_speak(self, match: re.Match[str]) -> bool:
-        groups = match.groupdict()
-        who = (groups.get("who") or "").strip(" .,")
+        who, role = self._speaker_words(match), match.groupdict().get("role") or ""
+        if role and self._no_role.match(role):
+            return False
         if not who:
-            return self._inverted.search(groups.get("verb") or "") is not None
+            return self._inverted.search(match.groupdict().get("verb") or "") is not None
         return self._pronoun.fullmatch(who) is not None or not self._never.search(who)
+
+    def _speaker_words(self, match: re.Match[str]) -> str:
+        """Return the words of the speaker without when it was said; "" if the verb has a pronoun: "a-t-il dit"."""
+        groups = match.groupdict()
+        if self._inverted.search(groups.get("verb") or ""):
+            return ""
+        who = (groups.get("who") or "").strip(" .,")
+        begins = self._when.match(who)
+        return who[begins.end() :] if begins and who[begins.end() :][:1].isupper() else who
 
     def _who(self, match: re.Match[str]) -> tuple[str, str, str, str]:
         """Return the first fields of a report without a statement: the speaker, or the pronoun for one."""
         groups = match.groupdict()
-        who, beside = (groups.get("who") or "").strip(" .,"), (groups.get("beside") or "").strip()
+        who, beside = self._speaker_words(match), (groups.get("beside") or "").strip()
         if not who:
             inverted = self._inverted.search(groups["verb"] or "")
             return "", "", "", inverted[1].lower() if inverted else ""
@@ -128,8 +144,8 @@ def _forms(data: ProseData) -> list[str]:
     that = rf"(?P<that>(?i:{data.pattern('saying', 'that')}))(?:(?<=[’'])|\s)"
     forms = [
         rf"{_WHO}{_BESIDE}\s{verb}{when}\s?:\s(?P<what>{_OPENS}.+)",
-        rf"(?P<what>{_OPENS}.+){_CLOSES}\s?[,.]?\s?[—–-]?\s?{behind}(?:\s{_WHO}{_APPOSED})?{when}{_END}",
-        rf"(?P<what>.+[,!?…])\s?[—–-]?\s?{behind}(?:\s{_WHO}{_APPOSED})?{when}{_END}",
+        rf"(?P<what>{_OPENS}.+){_CLOSES}\s?[,.]?\s?[—–-]?\s?{behind}(?:\s{_WHO}{_APPOSED}{_ROLE})?{when}{_END}",
+        rf"(?P<what>.+[,!?…])\s?[—–-]?\s?{behind}(?:\s{_WHO}{_APPOSED}{_ROLE})?{when}{_END}",
         rf"{_WHO}{_BESIDE}\s{verb}{when},?\s{that}(?P<what>.+)",
     ]
     for first, last in divided:
@@ -148,6 +164,8 @@ def _forms(data: ProseData) -> list[str]:
     forms.append(rf"(?P<what>.+),\s{according}\s{_WHO}{_END}")
     if data.phrases("saying", "according_behind"):
         forms.append(rf"{_WHO}\s(?i:{data.pattern('saying', 'according_behind')})\s(?P<turned>(?i:{finite})\b.+)")
+    if data.phrases("saying", "as_said_behind"):
+        forms.append(rf"(?P<what>.+),\s(?i:{data.pattern('saying', 'as_said_behind')})\s{_WHO}{when}\s{verb}{_END}")
     if data.phrases("saying", "as_said"):
         forms.append(rf"(?i:{data.pattern('saying', 'as_said')})\s{verb}\s{_WHO}{when},\s(?P<what>.+)")
     return forms
