@@ -24,6 +24,8 @@ _LONGEST = 1_000
 _PERSON = re.compile(r"(?:[^\W\d_][\w’'.-]* )*(?P<last>[^\W\d_])[\w’'-]*$")
 _BODY = re.compile(rf"(?i)\b(?:{BODIES}|office|report|study|figures|board|officials|lawyers|group|service)\b")
 """Speakers that are not a person."""
+_CLOSING = re.compile(r"\s?[”»]([.!?…]?)$")
+"""A mark that closes at the end of a sentence, before its stop or behind it."""
 _MARKS = '“”«»„"'
 
 
@@ -160,11 +162,11 @@ def _going_on(units: Sequence[TextUnit], number: int) -> Iterator[int]:
 
 def unquoted(words: str) -> str:
     """Return a sentence without a mark at its beginning or end whose partner is in another sentence."""
-    words = with_closing_marks(words)
+    words = with_closing_marks(words).lstrip("—– ")
     opened = sum(map(words.count, "“«„"))
     closed = sum(map(words.count, "”»"))
     if opened > closed and words[:1] in _MARKS:
         return words[1:]
-    if closed > opened and words[-1:] in _MARKS:
-        return words[:-1]
+    if closed > opened and (closing := _CLOSING.search(words)):
+        return f"{words[: closing.start()]}{closing[1]}"
     return words.strip('"') if words.count('"') == 1 else words

@@ -118,6 +118,9 @@ def test_a_draft_in_german_has_speakers_parts_and_notices() -> None:
         ("fr", "Claire Morel a dit que le pont était sûr. Elle a ajouté que la ville avait payé.", "Claire Morel"),
         ("es", "Pablo Ruiz dijo que el puente era seguro. Él añadió que la ciudad pagó.", "Pablo Ruiz"),
         ("ru", "Анна Иванова сказала, что мост закрыт. Она добавила, что город заплатил.", "Анна Иванова"),
+        ("es", "“Está cerrado”, dijo Pablo Ruiz. Añadió que la ciudad pagó.", "Pablo Ruiz"),
+        ("ru", "«Он нам солгал, — заявила Инна Таль. — Это знают все».", "Инна Таль"),
+        ("fr", "« Il a menti », a dit Inès Thal, cheffe du parti. « Tout le monde le sait. »", "Inès Thal"),
         ("de", "Karl Voss sagte, dass die Brücke sicher sei. „Die Stadt hat gezahlt“, sagte er.", "Karl Voss"),
     ],
 )

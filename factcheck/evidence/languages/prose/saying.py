@@ -40,6 +40,7 @@ class Saying:
         self._common = re.compile(rf"(?i)(?:{data.pattern('saying', 'bodies')}|{offices.removeprefix('(?i)')})")
         self._keeps_order = data.flag("saying", "that_keeps_order")
         self._never = re.compile(rf"(?i)\b(?:{data.pattern('saying', 'never')})\b")
+        self._first = data.phrases("saying", "pronouns")[0]
         self.one = frozenset(data.phrases("saying", "pronouns"))
         """The pronouns that mean one person."""
         self.persons = self.one | frozenset(data.phrases("saying", "plural"))
@@ -49,7 +50,7 @@ class Saying:
         self._pronoun = re.compile(rf"(?i)(?:{data.pattern('saying', 'pronouns', 'plural', 'others')})")
         self._speaks = re.compile(rf"(?i)(?:{data.pattern('saying', 'pronouns', 'plural')})")
         times = (each for each in data.phrases("saying", "when") if not _ARTICLE.fullmatch(each))
-        self._when = re.compile(rf"(?i)(?:(?:{any_of(times)})\s)+")
+        self._when = re.compile(rf"(?i)(?<!\w)(?:(?:{any_of(times)})\s)+")
         joining = data.pattern("clauses", "joining")
         self._no_role = re.compile(rf"(?i)\s(?:{joining})\b|.*\b(?:{data.pattern('clauses', 'finite')})\b")
         self._inverted = re.compile(rf"(?i)-({data.pattern('saying', 'pronouns', 'plural')})\b")
@@ -74,7 +75,8 @@ class Saying:
         if role and self._no_role.match(role):
             return False
         if not who:
-            return self._inverted.search(match.groupdict().get("verb") or "") is not None
+            verb = match.groupdict().get("verb") or ""
+            return "who" not in match.re.groupindex or self._inverted.search(verb) is not None
         return self._pronoun.fullmatch(who) is not None or not self._never.search(who)
 
     def _speaker_words(self, match: re.Match[str]) -> str:
@@ -84,15 +86,17 @@ class Saying:
             return ""
         who = (groups.get("who") or "").strip(" .,")
         begins = self._when.match(who)
-        return who[begins.end() :] if begins and who[begins.end() :][:1].isupper() else who
+        who = who[begins.end() :] if begins and who[begins.end() :][:1].isupper() else who
+        ends = next((each for each in self._when.finditer(who) if who[each.end() :][:1].islower()), None)
+        return who[: ends.start()].rstrip() if ends and ends.start() else who
 
     def _who(self, match: re.Match[str]) -> tuple[str, str, str, str]:
         """Return the first fields of a report without a statement: the speaker, or the pronoun for one."""
         groups = match.groupdict()
         who, beside = self._speaker_words(match), (groups.get("beside") or "").strip()
         if not who:
-            inverted = self._inverted.search(groups["verb"] or "")
-            return "", "", "", inverted[1].lower() if inverted else ""
+            inverted = self._inverted.search(groups.get("verb") or "")
+            return "", "", "", inverted[1].lower() if inverted else self._first
         if self._pronoun.fullmatch(who):
             return "", "", "", who.lower() if self._speaks.fullmatch(who) else ""
         is_described = _ARTICLE.match(who) is not None or not who.split()[-1][:1].isupper()
@@ -140,12 +144,16 @@ def _forms(data: ProseData) -> list[str]:
     divided = [verb.split(_SPLIT) for verb in verbs if _SPLIT in verb]
     verb = rf"(?P<verb>(?i:{any_of(whole)}))"
     behind = rf"(?P<verb>(?i:{any_of([*whole, *data.phrases('saying', 'tags')])}))"
+    doubted = data.phrases("saying", "doubted")
+    firm = (
+        rf"(?P<verb>(?i:{any_of([*(each for each in whole if each not in doubted), *data.phrases('saying', 'tags')])}))"
+    )
     when = rf"(?:(?:,?\s(?i:{data.pattern('saying', 'when')})\b[^,:]{{0,60}}?){{0,2}})"
     that = rf"(?P<that>(?i:{data.pattern('saying', 'that')}))(?:(?<=[’'])|\s)"
     forms = [
         rf"{_WHO}{_BESIDE}\s{verb}{when}\s?:\s(?P<what>{_OPENS}.+)",
         rf"(?P<what>{_OPENS}.+){_CLOSES}\s?[,.]?\s?[—–-]?\s?{behind}(?:\s{_WHO}{_APPOSED}{_ROLE})?{when}{_END}",
-        rf"(?P<what>.+[,!?…])\s?[—–-]?\s?{behind}(?:\s{_WHO}{_APPOSED}{_ROLE})?{when}{_END}",
+        rf"(?P<what>.+[,!?…])\s?[—–-]?\s?{firm}(?:\s{_WHO}{_APPOSED}{_ROLE})?{when}{_END}",
         rf"{_WHO}{_BESIDE}\s{verb}{when},?\s{that}(?P<what>.+)",
     ]
     for first, last in divided:
@@ -155,6 +163,10 @@ def _forms(data: ProseData) -> list[str]:
             rf"(?P<what>.+),{_CLOSES}?\s(?i:{one})\s{_WHO}{_BESIDE}{when}\s(?i:{other}){_END}",
             rf"(?P<what>{_OPENS}.+){_CLOSES},\s(?i:{one})\s{_WHO}{_BESIDE}{when}\s(?i:{other}){_END}",
         ]
+    if data.flag("saying", "drops_subject"):
+        forms.append(rf"{verb}{when},?\s{that}(?P<what>.+)")
+    if data.phrases("saying", "by_them"):
+        forms.append(rf"(?i:{data.pattern('saying', 'by_them')}),\s(?P<what>.+)")
     according = rf"(?i:{data.pattern('saying', 'according')})"
     finite = data.pattern("clauses", "finite")
     if data.flag("saying", "according_then_verb"):
