@@ -15,7 +15,6 @@ from factcheck.case.scale import Label
 from factcheck.tui.router import Open, opens
 
 if TYPE_CHECKING:
-    from factcheck.evidence.judges import Judge
     from factcheck.evidence.warnings import VerdictWarning
     from factcheck.tui.state.document_tasks import DocumentTask
     from factcheck.tui.state.drafts import FormDraft
@@ -161,10 +160,12 @@ class OpenImport(Open["Taken"]):
 
 @opens
 class OpenConsent(Open[bool]):
-    """Ask whether a judge may be sent claims and passages."""
+    """Ask whether something may be sent to another machine: to whom, what, and what else is to be known."""
 
     screen = "consent:ConsentScreen"
-    judge: Judge
+    whom: str
+    question: str
+    more: str
 
 
 # Choices

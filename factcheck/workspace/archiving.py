@@ -43,7 +43,9 @@ class SourceArchive:
         found = [case.sources[self._open_case.key("sources", name)] for name in names]
         for source in found:
             if not _is_web(source.url):
-                raise InvalidError(f"{source.ref} has no web address; `factcheck source edit {source.ref} --url` has")
+                raise InvalidError(
+                    f"{source.ref} has no web address; `factcheck source edit {source.ref} --url` gives it one"
+                )
         return list({source.id: source for source in found}.values())
 
     def consent(self, sources: Iterable[Source]) -> str:

@@ -20,8 +20,11 @@ from factcheck.tui.controllers.host import Host
 from factcheck.tui.dialogs import OpenConsent
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.widgets.result_lists import PassageItem, PassageList
-from factcheck.workspace.search import Hit
+from factcheck.workspace.search import BEFORE, Hit
 
+_SENT = (
+    f"With each passage goes its source\u2019s title and up to {BEFORE} characters before it; nothing else of the case."
+)
 UNNAMED = "No judge is named: [judge] in the settings takes nli = a model's folder, or endpoint = an address and model"
 
 
@@ -62,7 +65,8 @@ class JudgeOpinions:
         elif without_consent is None:
             self._begin(self.judges)
         elif self._passages.items:
-            self._host.post_message(OpenConsent(without_consent, then=partial(self._answered, without_consent)))
+            judge = without_consent
+            self._host.post_message(OpenConsent(judge.name, judge.consent, _SENT, then=partial(self._answered, judge)))
 
     def _answered(self, judge: Judge, agreed: bool | None) -> None:
         self._say("" if agreed else f"Nothing is sent to {judge.name}")

@@ -1,4 +1,4 @@
-"""Before claims and passages leave this machine: where to, and what; nothing is sent until a person agrees."""
+"""Before anything leaves this machine: where to, and what; nothing is sent until a person agrees."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from factcheck.evidence.judges import Judge
 from factcheck.text import visible_line
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
-from factcheck.workspace.search import BEFORE
 
 
 class ConsentScreen(Dialog[bool]):
-    """Returns whether to send the passages to a judge; closing means no."""
+    """Returns whether to send it; closing means no."""
 
     AUTO_FOCUS = "#keep"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,21 +25,17 @@ class ConsentScreen(Dialog[bool]):
         Binding("escape,q,n", "close", "Send nothing", show=False),
     ]
 
-    def __init__(self, judge: Judge) -> None:
-        """Ask about `judge`."""
+    def __init__(self, whom: str, question: str, more: str) -> None:
+        """Ask whether `whom` may be sent what `question` says; `more` says what goes with it."""
         super().__init__()
-        self._judge = judge
+        self._whom, self._question, self._more = whom, question, more
 
     def compose(self) -> ComposeResult:
         """Build the question."""
         with Vertical(id="dialog") as dialog:
-            dialog.border_title = Content(f"Ask {visible_line(self._judge.name)}?")
-            yield Static(Content.styled(visible_line(self._judge.consent), "bold"), id="about")
-            words = (
-                "With each passage goes its source\u2019s title and up to "
-                f"{BEFORE} characters before it; nothing else of the case. You are asked once per host."
-            )
-            yield Static(Content.styled(words, MUTED))
+            dialog.border_title = Content(f"Ask {visible_line(self._whom)}?")
+            yield Static(Content.styled(visible_line(self._question), "bold"), id="about")
+            yield Static(Content.styled(f"{self._more} You are asked once per host.", MUTED))
             with Horizontal(id="buttons"):
                 yield Button("Send (y)", id="send", compact=True)
                 yield Button("Send nothing (esc)", id="keep", variant="primary", compact=True)

@@ -22,6 +22,7 @@ from factcheck.tui.case_screens import Destination
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.notes import Notes
+from factcheck.tui.controllers.source_archiving import SourceArchiving
 from factcheck.tui.controllers.source_documents import SourceDocuments
 from factcheck.tui.controllers.source_editing import SourceEditing
 from factcheck.tui.controllers.source_reading import SourceReading
@@ -56,6 +57,7 @@ class LibraryScreen(CaseScreen[Destination]):
         self.changes = Changes(self, shown=self._show_sources_of)
         self.editing = SourceEditing(self, self.changes, lambda: self.source, self._show_sources_of)
         self.documents = SourceDocuments(self, self.changes, lambda: self.source, self._say_keys)
+        self.archiving = SourceArchiving(self, self.changes, lambda: self.source)
         self.notes = Notes(self, self.changes, lambda: self.source)
         self.reading = SourceReading(self, self.changes, lambda excerpt: self.leave(Destination(excerpt=excerpt)))
 
@@ -67,6 +69,7 @@ class LibraryScreen(CaseScreen[Destination]):
             **self.notes.commands,
             **self.editing.commands,
             **self.documents.commands,
+            **self.archiving.commands,
             "excerpt.read": self._read,
             "source.open": lambda: self.addresses.open(self.source),
             "case.sources": lambda: self.leave(Destination()),
