@@ -10,8 +10,9 @@ from threading import Thread
 from time import monotonic, sleep
 
 from factcheck.workspace.team.exchange import Received
-from factcheck.workspace.team.follower import Follower, Moment, News, Whereabouts
+from factcheck.workspace.team.follower import Follower
 from factcheck.workspace.team.link import TeamLink
+from factcheck.workspace.team.news import Moment, News, Whereabouts
 from factcheck.workspace.workspace import Workspace
 from tests.benchmarks.live import resident
 

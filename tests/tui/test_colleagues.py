@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.tui.state.colleagues import LASTING, Colleagues, presence_words
-from factcheck.workspace.team.follower import Moment, Person, Whereabouts
+from factcheck.workspace.team.news import Moment, Person, Whereabouts
 
 
 class Clock:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
@@ -15,6 +16,7 @@ from factcheck.case.records import verdict_key
 from factcheck.storage import CasePaths
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.controllers import team as team_module
+from factcheck.tui.controllers import team_messages
 from factcheck.tui.screens.form import Form
 from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.widgets.header import Header
@@ -38,7 +40,7 @@ def desk(case_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeDesk:
     monkeypatch.setattr(follower, "STEP", 0.02)
     monkeypatch.setattr(follower, "RETRY", (0.15,))
     monkeypatch.setattr(team_module, "TICK", 0.15)
-    monkeypatch.setattr(team_module, "QUIET", 0.2)
+    monkeypatch.setattr(team_messages, "QUIET", 0.2)
     return made
 
 
@@ -310,3 +312,27 @@ async def test_a_read_only_case_follows_nothing_until_it_is_given_over(
             await pilot.pause(0.3)
             assert "ada" not in desk.people
             assert "shared" not in header(pilot)
+
+
+async def test_a_merge_of_a_large_case_is_announced(
+    start: Start, bob: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(team_module, "LARGE", 10)
+    async with start() as pilot:
+        claim = bob.case.key("claims", "C2")
+        said: list[str] = []
+        show = bench(pilot.app).status_line.say
+
+        def say(words: Content | str) -> None:
+            said.append(str(words).strip())
+            show(words)
+
+        monkeypatch.setattr(bench(pilot.app).status_line, "say", say)
+        bob.decides("C3", "refuted")
+        await until(pilot, lambda: "bob: C3" in status(pilot.app))
+        bench(pilot.app).workspace.change("claims", claim, text="One.")
+        bob.case.change("claims", claim, text="Another.")
+        bob.share()
+        await until(pilot, lambda: bool(contested_about(case_of(app_of(pilot)), claim)))
+        assert [words for words in said if "Merging" in words] == ["Merging what others changed …"]
+        assert "bob: C2" in status(pilot.app)

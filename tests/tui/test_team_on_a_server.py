@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.controllers import team as team_module
+from factcheck.tui.controllers import team_messages
 from factcheck.tui.widgets.header import Header
 from tests.team import Team
 from tests.tui.bench import bench, ref, status, until
@@ -15,7 +15,7 @@ from tests.tui.reading import text_of
 async def test_two_workbenches_show_each_others_verdicts_and_places(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(team_module, "QUIET", 0.2)
+    monkeypatch.setattr(team_messages, "QUIET", 0.2)
     team.admit("bob")
     ada, bob = (FactcheckApp(team.path(name), checker=name, workspace=team.open[name]) for name in ("ada", "bob"))
     async with ada.run_test(size=(120, 30)) as one:

@@ -13,29 +13,28 @@ from functools import partial
 from itertools import islice
 
 from textual.content import Content
-from textual.timer import Timer
 
-from factcheck.case.blinding import Veil
 from factcheck.case.changes import Change
-from factcheck.case.describe import claim_of, describe
+from factcheck.case.describe import claim_of
 from factcheck.errors import FactcheckError
-from factcheck.text import counted, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Host
+from factcheck.tui.controllers.team_messages import TeamMessages
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.state.sharing import Sharing
 from factcheck.tui.widgets.header import Header
 from factcheck.workspace.team.exchange import DocumentsShared, Received, documents_of
-from factcheck.workspace.team.follower import Away, Back, Follower, Moment, News, Trouble, Whereabouts
+from factcheck.workspace.team.follower import Follower
 from factcheck.workspace.team.link import TeamLink
+from factcheck.workspace.team.news import Away, Back, Moment, News, Trouble, Whereabouts
 from factcheck.workspace.team.outgoing import CHECKER, EDITOR
 
 TICK = 0.5
 """Seconds from one look at what is to be sent, and where one is, to the next."""
 WAIT = 5.0
 """Seconds after which a case that is read-only is looked at again."""
-QUIET = 3.0
-"""Seconds for which a message about one's own work stays before one about the work of others."""
+LARGE, FRAME = 500, 0.15
+"""Claims from which on a merge is announced before it is made, and seconds in which that is drawn."""
 _JUDGES = (CHECKER, EDITOR)
 """The roles whose claims the server gives out."""
 OFFERED = 50
@@ -76,10 +75,7 @@ class TeamWork:
         self._is_away = False
         self._given: tuple[object, int, bool] | None = None
         self._at: tuple[str, int] | None = None
-        self._told: Content | None = None
-        self._news = Content()
-        self._timer: Timer | None = None
-        self._fault = ""
+        self._messages = TeamMessages(host)
 
     # Beginning and end
 
@@ -150,9 +146,9 @@ class TeamWork:
             return Whereabouts(claim)
         checked = workspace.case.index.checked_by(workspace.checker)
         place = listed.index(claim) if claim in listed else -1
-        around = (listed[(place + step) % len(listed)] for step in range(1, len(listed)))
+        around = (listed[(place + step) % len(listed)] for step in range(1, len(listed) + 1))
         is_put_off = self._host.session.round.is_put_off
-        ahead = (each for each in around if each not in checked and not is_put_off(each))
+        ahead = (each for each in around if each not in checked and not is_put_off(each) and each != claim)
         return Whereabouts(claim, bool(claim) and claim not in checked, tuple(islice(ahead, OFFERED)))
 
     def _tell_sharing(self) -> None:
@@ -175,18 +171,26 @@ class TeamWork:
             self._host.session.colleagues.follow(news)
             self._notice_people()
         elif isinstance(news, Trouble):
-            self._complain(news.why)
+            self._messages.complain(news.why)
         elif isinstance(news, Away):
             self._be_away(news)
         elif isinstance(news, Back):
-            self._is_away, self._fault = False, ""
+            self._is_away = False
+            self._messages.forget_complaint()
             self._tell_sharing()
 
     def _take(self, received: Received) -> None:
         """Bring what came into the case and show it; behind another screen only note what was sent."""
-        link = self._link
+        link, host = self._link, self._host
         if link is None:
             return
+        if host.is_active and len(host.workspace.record.claims) >= LARGE and link.needs_merge(received):
+            self._messages.say_now(Content.styled(" Merging what others changed …", MUTED))
+            host.set_timer(FRAME, partial(self._bring_in, link, received))
+        else:
+            self._bring_in(link, received)
+
+    def _bring_in(self, link: TeamLink, received: Received) -> None:
         if not self._host.is_active:
             link.note_sent(received)
             self._tell_sharing()
@@ -194,63 +198,20 @@ class TeamWork:
         try:
             result = link.take(received)
         except FactcheckError as error:
-            self._complain(str(error))
+            self._messages.complain(str(error))
             return
         self._give()
         if result.taken:
             self._changes.fold_when_idle()
             self._show(result.taken, {claim_of(self._host.workspace.case, change) for change in result.taken})
-            self._say(self._words(result.taken))
+            self._messages.tell_changes(result.taken)
         for remark in result.remarks:
-            self._say(Content.styled(f" {visible_line(remark)}", "$text-warning"))
+            self._messages.warn(remark)
 
     def _be_away(self, news: Away) -> None:
         self._is_away = True
         self._tell_sharing()
         if news.is_offline:
-            self._complain(f"Saved here, and shared when the server is back · {news.why}")
+            self._messages.complain(f"Saved here, and shared when the server is back · {news.why}")
         else:
-            self._complain(news.why)
-
-    def _complain(self, why: str) -> None:
-        """Say once why nothing comes or goes."""
-        if why != self._fault:
-            self._fault = why
-            self._say(Content.styled(f" {visible_line(why)}", "$text-warning"))
-
-    # Saying it
-
-    def _words(self, taken: Sequence[Change]) -> Content:
-        """Return what others did in one line: "bob: C3 ✗ Refuted · 2 more changes"."""
-        workspace = self._host.workspace
-        veil = Veil(workspace.record, workspace.reader) if workspace.record.info.blind else None
-        seen = [change for change in taken if veil is None or not veil.hides_change(change.to_row())]
-        if not seen:
-            return Content()
-        last = [change for change in seen if (change.batch or change.id) == (seen[-1].batch or seen[-1].id)]
-        more = len({change.batch or change.id for change in seen}) - 1
-        words = f" {visible_line(last[-1].by)}: {describe(workspace.case, tuple(last))}"
-        return Content.assemble(words, (f" · {counted(more, 'more change')}" if more else "", MUTED))
-
-    def _say(self, words: Content) -> None:
-        """Say something that comes from elsewhere, once what is said of one's own work has stood for a while."""
-        if not words:
-            return
-        said = self._host.status_line.said
-        self._news = words
-        if not said or said is self._told:
-            self._tell()
-        elif self._timer is None:
-            self._timer = self._host.set_timer(QUIET, partial(self._tell_later, said))
-
-    def _tell_later(self, said: object) -> None:
-        """Say it, unless something else was said of one's own work meanwhile: that stands for a while, too."""
-        self._timer, now = None, self._host.status_line.said
-        if now is said or not now:
-            self._tell()
-        else:
-            self._timer = self._host.set_timer(QUIET, partial(self._tell_later, now))
-
-    def _tell(self) -> None:
-        self._told = self._news
-        self._host.status_line.say(self._news)
+            self._messages.complain(news.why)

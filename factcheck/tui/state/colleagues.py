@@ -10,7 +10,7 @@ from unicodedata import combining
 from rich.cells import cell_len
 
 if TYPE_CHECKING:
-    from factcheck.workspace.team.follower import Moment
+    from factcheck.workspace.team.news import Moment
 
 _MOST = 9
 _SOMEBODY = "•"

@@ -52,6 +52,12 @@ def take(open_case: OpenCase, changes: Iterable[Change]) -> Incoming:
     return Incoming([change for change in fresh if change.id not in waiting], plan.waiting, plan.lines)
 
 
+def needs_merge(case: Case, changes: Iterable[Change]) -> bool:
+    """Return whether bringing changes into a case takes a merge, and so the longer the larger the case is."""
+    batches = _batches([change for change in changes if change.id not in case.history])
+    return len(batches) > MANY or not all(map(_Heads(case.history).take, batches))
+
+
 def _batches(changes: Sequence[Change]) -> list[Batch]:
     found: dict[str, list[Change]] = {}
     for change in changes:

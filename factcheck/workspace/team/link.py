@@ -21,7 +21,7 @@ from factcheck.workspace.open_case import OpenCase
 from factcheck.workspace.team import late
 from factcheck.workspace.team.bookkeeping import Bookkeeping
 from factcheck.workspace.team.exchange import DocumentsShared, Prepared, Received, documents_of
-from factcheck.workspace.team.incoming import take
+from factcheck.workspace.team.incoming import needs_merge, take
 from factcheck.workspace.team.outgoing import outgoing
 
 
@@ -102,6 +102,10 @@ class TeamLink:
         return SyncResult(
             len(received.sent), came.taken, len(came.waiting), len(held), len(unshared), came.lines, received.remarks
         )
+
+    def needs_merge(self, received: Received) -> bool:
+        """Return whether `take` merges what came: that takes the longer the larger the case is."""
+        return needs_merge(self._open_case.record, [*self._books.waiting, *received.changes])
 
     def note_sent(self, received: Received) -> None:
         """Note what was sent, and leave what others sent to the next exchange."""

@@ -11,8 +11,9 @@ import pytest
 from factcheck.errors import FactcheckError, OfflineError, ServerError
 from factcheck.workspace.team import follower
 from factcheck.workspace.team.exchange import Received
-from factcheck.workspace.team.follower import Away, Back, Follower, Moment, News, Whereabouts
+from factcheck.workspace.team.follower import Follower
 from factcheck.workspace.team.link import TeamLink
+from factcheck.workspace.team.news import Away, Back, Moment, News, Whereabouts
 from tests.team import Team
 
 PATIENCE = 10.0
