@@ -99,7 +99,7 @@ async def test_the_mouse_over_a_label_shows_what_it_means(app: FactcheckApp) -> 
 
 
 async def test_the_help_holds_every_key_and_every_field_of_the_filter(app: FactcheckApp) -> None:
-    async with app.run_test(size=(160, 180)) as pilot:
+    async with app.run_test(size=(160, 190)) as pilot:
         await pilot.press("question_mark")
         assert isinstance(app.screen, HelpScreen)
         shown = screen_text(app)
