@@ -104,7 +104,7 @@ class BlindView:
         if case is not self._case or checker != self._checker or not self._follow(case, checker):
             self._case, self._checker, self._shown = case, checker, veiled(case, checker)
         self._count = case.history.count
-        self._shown.newest_by_default = case.newest_by_default
+        self._shown.newest_by_default, self._shown.author = case.newest_by_default, case.author
         return self._shown
 
     def _follow(self, case: Case, checker: str) -> bool:

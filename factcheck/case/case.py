@@ -11,6 +11,7 @@ from factcheck.case.case_info import CASE_KEY, CaseInfo
 from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.history import History
 from factcheck.case.index import LETTERS, NOUNS, Index
+from factcheck.case.number_ranges import next_number
 from factcheck.case.record import Record, Row
 from factcheck.case.records import Claim, Entry, Excerpt, Source, Stance, Verdict, verdict_key
 from factcheck.case.rows import unwritten, written
@@ -66,6 +67,8 @@ class Case:
         self.partial = False
         self.newest_by_default = False
         """Whether the newest verdict stands where checkers differ and the case does not say what does."""
+        self.author = ""
+        """Who adds rows to it, if that is known."""
         self.filled = ""
         """The rows of the file that had no id or ref and were given one, in words; empty if there were none."""
         self._scale: Scale | None = None
@@ -262,9 +265,16 @@ class Case:
             raise UnknownError(f"no {NOUNS[table]} {name!r} in this case")
         return key
 
+    def next_number(self, table: str) -> int:
+        """Return the number in the ref of the next row of `table`: one more than the highest in use.
+
+        Of a checker who was given a range, it is the next of that.
+        """
+        return next_number(self.index, table, self.info.numbers, self.author)
+
     def next_ref(self, table: str) -> str:
-        """Return the ref for the next row of `table`, like `C12`: one more than the highest in use."""
-        return f"{LETTERS[table]}{self.index.next_number(table)}"
+        """Return the ref for the next row of `table`, like `C12`."""
+        return f"{LETTERS[table]}{self.next_number(table)}"
 
     def basis(self, claim_id: str) -> str:
         """Return the hash of what a verdict on this claim is based on: see `hash_of`."""

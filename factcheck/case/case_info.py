@@ -24,11 +24,12 @@ class CaseInfo(Record):
 
     `verdict` is what stands for a claim whose checkers differ: "newest" their newest verdict, "settled" only one that
     settles them; empty where nobody said. In a `blind` case a checker sees the others' work on a claim once he has
-    decided it. `warn` has the names of the warnings that it asks for under all circumstances.
+    decided it. `warn` has the names of the warnings that it asks for under all circumstances. `numbers` are the ranges
+    of numbers that checkers were given for their refs: see `factcheck.case.number_ranges`.
     """
 
-    readers: ClassVar[Readers] = {"warn": tuple}
-    unwritten = ("verdict", "blind", "warn")
+    readers: ClassVar[Readers] = {"warn": tuple, "numbers": tuple}
+    unwritten = ("verdict", "blind", "warn", "numbers")
 
     schema: int = SCHEMA
     title: str = "Untitled case"
@@ -37,3 +38,4 @@ class CaseInfo(Record):
     verdict: str = ""
     blind: bool = False
     warn: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()

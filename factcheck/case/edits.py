@@ -93,7 +93,7 @@ def add(case: Case, table: str, *records: R) -> list[Edit]:
     A record keeps a ref or position that it has. Raises InvalidError if it refers to an unknown claim or source.
     """
     number, last = (
-        case.index.next_number(table),
+        case.next_number(table),
         max(case.index.positions.values(), default=0) if table == "claims" else 0,
     )
     found = []

@@ -68,6 +68,7 @@ class Index:
         self.positions: dict[str, float] = {}
         self._order: list[str] | None = None
         self._highest: dict[str, int | None] = dict.fromkeys(LETTERS)
+        self._highest_in: dict[tuple[str, int, int], int] = {}
         self._filed: dict[tuple[str, str], Filing] = {}
         self.roles = SourceRoles()
         self._drafts: frozenset[str] | None = None
@@ -114,6 +115,7 @@ class Index:
             self.refs[table].update(zip(map(str.upper, map(_REF, rows)), keys, strict=True))
             self.refs[table].pop("", None)
             self._highest[table] = None
+            self._highest_in.clear()
         self._drafts = None
         if table in {"sources", "claims"}:
             self.roles.load(table, keys, rows)
@@ -161,6 +163,15 @@ class Index:
             self._highest[table] = highest
         return highest + 1
 
+    def highest_in(self, table: str, first: int, last: int) -> int:
+        """Return the highest number from `first` to `last` in a ref of `table`; `first` - 1 if there is none."""
+        found = self._highest_in.get((table, first, last))
+        if found is None:
+            numbers = (ref_number(ref, LETTERS[table]) for ref in self.refs[table])
+            found = max((number for number in numbers if first <= number <= last), default=first - 1)
+            self._highest_in[table, first, last] = found
+        return found
+
     def _update_ref(self, table: str, key: str, before: Row | None, after: Row | None) -> None:
         refs = self.refs[table]
         old, new = (row.get("ref", "").upper() if row else "" for row in (before, after))
@@ -169,11 +180,15 @@ class Index:
         if old and refs.get(old) == key:
             del refs[old]
             self._highest[table] = None
+            self._highest_in.clear()
         if new:
             refs[new] = key
-        highest = self._highest[table]
+        highest, number = self._highest[table], ref_number(new, LETTERS[table]) if new else 0
         if new and highest is not None:
-            self._highest[table] = max(highest, ref_number(new, LETTERS[table]))
+            self._highest[table] = max(highest, number)
+        for name, first, last in self._highest_in if new else ():
+            if name == table and first <= number <= last:
+                self._highest_in[name, first, last] = max(self._highest_in[name, first, last], number)
 
     def _update_claim(self, key: str, after: Row | None) -> None:
         if after and after.get("flagged"):

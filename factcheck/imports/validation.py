@@ -87,7 +87,9 @@ class Numbering:
                 taken.add(ref)
             else:
                 without_ref.append(row)
-        highest = max([self._case.index.next_number(table) - 1, *(ref_number(ref, letter) for ref in taken)])
-        free = (ref for number in count(highest + 1) if (ref := f"{letter}{number}") not in taken)
+        begin = self._case.next_number(table)
+        if begin == self._case.index.next_number(table):  # no range of one's own: above those in the file, too
+            begin = max([begin, *(ref_number(ref, letter) + 1 for ref in taken)])
+        free = (ref for number in count(begin) if (ref := f"{letter}{number}") not in taken)
         for row, ref in zip(without_ref, free, strict=False):
             row["ref"] = ref

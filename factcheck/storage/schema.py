@@ -40,6 +40,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "waived": (list,),
     "dismissed": (list,),
     "warn": (list,),
+    "numbers": (list,),
     "flagged": (bool,),
     "position": _NUMBER,
     "start": (int, type(None)),
@@ -61,7 +62,7 @@ _WORDS: dict[str, dict[str, frozenset[str]]] = {
 }
 """The words that a field may hold, by table."""
 _TEXTS: dict[str, frozenset[str]] = {
-    "case": frozenset({"warn"}),
+    "case": frozenset({"warn", "numbers"}),
     "claims": frozenset({"tags", "waived", "dismissed"}),
     "verdicts": frozenset({"over"}),
     "history": frozenset({"seen"}),

@@ -72,7 +72,7 @@ class StoredCase:
     def record(self) -> Case:
         """The whole case as it is stored. Only what makes changes or copies of it reads it, never what shows it."""
         case = self.store.case
-        case.newest_by_default = self.newest_by_default
+        case.newest_by_default, case.author = self.newest_by_default, self.checker
         return case
 
     @property

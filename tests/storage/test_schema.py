@@ -35,6 +35,7 @@ FITTING = {
     "waived": {"a list"},
     "dismissed": {"a list"},
     "warn": {"a list"},
+    "numbers": {"a list"},
     "over": {"a list"},
     "blind": {"true or false"},
     "flagged": {"true or false"},

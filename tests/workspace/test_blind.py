@@ -128,7 +128,7 @@ def test_a_copy_that_is_handed_out_holds_nothing_of_it_and_merges_back(blind: Pa
         bob.waive("C7", "one-source", f"{SECRET} waiver")
     path = tmp_path / "ada.json"
     with Workspace.open(blind, "dan", write=False) as dan:
-        assert hand_out(dan, "ada", path) == 3
+        assert hand_out(dan, "ada", path) == (3, 0)
     assert SECRET.encode() not in path.read_bytes()
     assert b"conflicting" not in path.read_bytes()
     with Workspace.open(path, "ada", clock=ticking()) as ada:

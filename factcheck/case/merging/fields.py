@@ -17,7 +17,7 @@ UNITS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 """The fields of each table that mean something together only: a change of one of them is one of all."""
 
-SETS = frozenset({"tags", "waived", "dismissed", "warn"})
+SETS = frozenset({"tags", "waived", "dismissed", "warn", "numbers"})
 """Fields that are merged by element, and never contested."""
 
 UNCONTESTED = frozenset({"position", "draft", "start"})

@@ -90,7 +90,8 @@ def team(context: click.Context, blind: str | None, verdict: str | None, as_json
     epilog="""\b
 Examples:
   factcheck hand-out --to bob -o bob.json
-Bob works on this copy; `factcheck merge db.json bob.json` merges it back.""",
+Bob works on this copy; `factcheck merge db.json bob.json` merges it back. What
+he adds has numbers of his own, so that no ref changes then.""",
 )
 @click.option("--to", "checker", metavar="NAME", required=True, help="Whom the copy is for.")
 @click.option(
@@ -110,6 +111,7 @@ def hand_out_copy(setup: Setup, checker: str, path: Path) -> None:
     """
     if not checker.strip():
         raise usage_error("--to needs the name of a checker")
-    with setup.reading() as workspace:
-        left_out = hand_out(workspace, checker, path)
-    output.narrate(f"{path} written for {checker}, without {counted(left_out, 'verdict')} of others")
+    with setup.opened() as workspace:
+        left_out, first = hand_out(workspace, checker, path)
+    numbers = f"; what {checker} adds there is numbered from {first}" if first else ""
+    output.narrate(f"{path} written for {checker}, without {counted(left_out, 'verdict')} of others{numbers}")

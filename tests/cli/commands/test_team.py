@@ -19,7 +19,9 @@ def test_a_copy_is_handed_out_to_somebody_by_name(run: Run, tmp_path: Path) -> N
     run("decide", "C1", "supported")
     nobody = run("hand-out", "--to", " ", "-o", copy)
     assert (nobody.exit_code, "--to needs the name of a checker" in nobody.stderr) == (2, True)
-    assert run("hand-out", "--to", "bob", "-o", copy).stderr.endswith("written for bob, without 1 verdict of others\n")
+    assert run("hand-out", "--to", "bob", "-o", copy).stderr.endswith(
+        "written for bob, without 1 verdict of others; what bob adds there is numbered from 1001\n"
+    )
     assert run("hand-out", "--to", "bob", "-o", copy).exit_code == 2
 
 
