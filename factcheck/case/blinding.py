@@ -1,13 +1,14 @@
 """A case as one checker sees it who is to judge for himself: without the others' work on claims he has not decided.
 
-Left out are their verdicts, what settles these, their notes, and the warnings that were dismissed; and every change of
-these, undone or not. So nothing that reads such a case can show them. Tasks stay: they judge nothing. Excerpts stay as
-they are; they are what all judge by.
+Left out are their verdicts, what settles these, their notes, also those on excerpts, and the warnings that were
+dismissed; and every change of these, undone or not. So nothing that reads such a case can show them. Notes on a source
+count as notes on all claims that quote it, those on the case as notes on all claims. Tasks stay: they judge nothing.
+Excerpts stay; they are what all judge by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from typing import Any
 
 import orjson
@@ -28,9 +29,10 @@ class Veil:
     def __init__(self, case: Case, checker: str, *, everywhere: bool = False) -> None:
         """Hide from `checker` what others made of the claims of `case` that he has not decided, or of all."""
         self.checker = checker
-        self._case = case
+        self.case = case
         self._open: Set[str] = frozenset() if everywhere else case.index.checked_by(checker)
         self._entries: dict[str, bool] = {}
+        self._quoting: dict[str, set[str]] | None = None
 
     def hides_claim(self, claim_id: str) -> bool:
         """Tell whether the others' work on a claim is hidden."""
@@ -42,21 +44,54 @@ class Veil:
             claim = key.partition("/")[0]
             return self.hides_claim(claim) and key != verdict_key(claim, self.checker)
         if table == "entries":
-            is_work = row.get("by") != self.checker and row.get("kind") != _TASK and row.get("on") not in {"", None}
-            return is_work and row.get("on") not in self._case.sources and self.hides_claim(str(row.get("on")))
+            is_work = row.get("by") != self.checker and row.get("kind") != _TASK
+            return is_work and any(map(self.hides_claim, self._claims_of(row.get("on") or "")))
         return False
+
+    def shown_row(self, table: str, key: str, row: Row) -> Row:
+        """Return a row that is not hidden without what is hidden of it: dismissed warnings, the note on an excerpt."""
+        if table == "claims" and row.get("waived") and self.hides_claim(key):
+            return {**row, "waived": []}
+        if table == "excerpts" and row.get("note") and self.hides_claim(row["claim"]) and self._is_noted(key, row):
+            return {**row, "note": ""}
+        return row
 
     def hides_change(self, change: Row) -> bool:
         """Tell whether a change is hidden, given as a row of the history; they are asked for in their order."""
         table, _, key = change["target"].partition("/")
+        before, after = change.get("before") or {}, change.get("after") or {}
         if table == "claims":
-            sides: tuple[Row, ...] = (change.get("before") or {}, change.get("after") or {})
-            waives = change.get("before") is not None and any("waived" in side for side in sides)
+            waives = change.get("before") is not None and ("waived" in before or "waived" in after)
             return waives and change["by"] != self.checker and self.hides_claim(key)
+        if table == "excerpts":
+            row = self.case.excerpts.row(key) or after or before
+            if not (before.get("note") or after.get("note")) or not self.hides_claim(row.get("claim", "")):
+                return False
+            return change["by"] != self.checker or bool(before.get("note") and self._is_noted(key, {}))
         if table == "entries" and key not in self._entries:  # its first change has the whole row
-            row = self._case.entries.row(key) or change.get("after") or change.get("before") or {}
+            row = self.case.entries.row(key) or after or before
             self._entries[key] = self.hides_row(table, key, row)
         return self._entries[key] if table == "entries" else self.hides_row(table, key, {})
+
+    def _claims_of(self, on: str) -> Collection[str]:
+        """Return the claims that an entry may tell of: that which it is on, those that quote its source, or all."""
+        if on in self.case.claims:
+            return (on,)
+        if self._quoting is None:
+            self._quoting = {}
+            for claim, filed in self.case.index.excerpts.items():
+                for how in filed.values():
+                    self._quoting.setdefault(how.source, set()).add(claim)
+        return self._quoting.get(on) or self.case.claims.keys()
+
+    def _is_noted(self, key: str, row: Row) -> bool:
+        """Tell whether another checker wrote on an excerpt; `row` names who filed it, where no change tells."""
+        writers = [
+            change["by"]
+            for change in self.case.history.rows_of(f"excerpts/{key}")
+            if (change.get("after") or {}).get("note")
+        ]
+        return any(by != self.checker for by in writers or filter(None, [row.get("by")]))
 
 
 def veiled(case: Case, checker: str, *, everywhere: bool = False) -> Case:
@@ -72,11 +107,10 @@ def veiled(case: Case, checker: str, *, everywhere: bool = False) -> Case:
             row: dict[str, Any] = orjson.loads(as_stored)
             if veil.hides_row(name, key, row):
                 continue
-            waives = name == "claims" and row.get("waived") and veil.hides_claim(key)
-            row = {**row, "waived": []} if waives else row
+            seen = veil.shown_row(name, key, row)
             keys.append(key)
-            rows.append(row)
-            stored.append(to_json(row) if waives else as_stored)
+            rows.append(seen)
+            stored.append(as_stored if seen is row else to_json(seen))
         shown.load_rows(name, keys, rows, stored)
     shown.index.refs["entries"] = case.index.refs["entries"].copy()  # so that none is given twice
     for entry in case.history.stored().values():
@@ -121,6 +155,7 @@ class BlindView:
                 continue
             table = self._shown.tables[change.table]
             before, after = table.row(change.key), case.tables[change.table].row(change.key)
+            after = after and dict(veil.shown_row(change.table, change.key, after))
             if not (before is None and after is None):
                 table.set(change.key, None if after is None else to_json(after))
                 self._shown.index.update(change.table, change.key, before, after)
@@ -132,4 +167,8 @@ class BlindView:
         if change.table == "verdicts":
             sides = (change.before or {}, change.after or {})
             return change.key.endswith(f"/{veil.checker}") and any("label" in side for side in sides)
+        if change.table == "excerpts":
+            fields = {*(change.before or {}), *(change.after or {})}
+            noted = {on for on in veil.case.index.entries if on in veil.case.sources}
+            return "note" in fields or bool(noted and fields & {"claim", "source"})
         return change.table in {"case", "claims"} or change.kind == ChangeKind.FORGET

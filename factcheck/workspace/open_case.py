@@ -128,7 +128,7 @@ class OpenCase(StoredCase):
         """Change fields of a row; see `commit`."""
         if table == "sources":
             values = checked_details(self.case, key, values)
-        return self.commit(edits.edit(self.case, table, key, **normalize_fields(values)))
+        return self.commit(edits.edit(self.record, table, key, **normalize_fields(values)))
 
     # The edits that need nothing but the records
 
@@ -190,7 +190,7 @@ class OpenCase(StoredCase):
         cleaned = {key: normalize_fields({**fields}) for key, fields in values.items()}
         for fields in cleaned.values():
             require(fields.get("text", "text"), "a claim needs a text")
-        return [edit for key, fields in cleaned.items() for edit in edits.edit(self.case, table, key, **fields)]
+        return [edit for key, fields in cleaned.items() for edit in edits.edit(self.record, table, key, **fields)]
 
     def flag(self, claim: Named, flagged: bool = True) -> ChangeSet:
         """Flag a claim, to come back to it, or remove its flag."""

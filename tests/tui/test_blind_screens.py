@@ -32,6 +32,9 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> bytes:
             for ref in ("C1", "C2", "C3"):
                 workspace.decide(ref, label, rationale=f"{SECRET}, says {checker}")
                 workspace.entries.add(ref, f"{SECRET} note")
+            for subject in ("S1", ""):
+                workspace.entries.add(subject, f"{SECRET} note")
+            workspace.edit("excerpts", "E1", note=f"{SECRET} note, by {checker}")
             workspace.decide("C4", label, rationale=SECRET)
             workspace.undo()
     return path.read_bytes()
@@ -47,7 +50,8 @@ def blind(case_path: Path, judged: bytes) -> Path:
 WALKS = [
     ["", "h"], ["A"], ["Q", "v", "v"], ["m"], ["L"], ["v", "v"], ["o", "o", "o"],
     ["H"], ["slash b y : b o b enter"], ["slash i s : d i s a g r e e d enter"], ["slash Z a n z enter"], ["C"],
-    ["u", "y"], ["f"], ["e"], ["question_mark"], ["N"], ["r"], ["w"], ["U"], ["X"],
+    ["u", "y"], ["f"], ["e"], ["percent_sign", "enter"], ["tab", "i"],
+    ["tab", "enter"], ["l", "enter"], ["question_mark"], ["N"], ["r"], ["w"], ["U"], ["X"],
 ]  # fmt: skip
 """Keys from the list of claims, looked at after each step."""
 

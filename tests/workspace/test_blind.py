@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from factcheck.case.merging.contested import contested
 from factcheck.cli.app import app as command_line
 from factcheck.exports import BUILT_IN
 from factcheck.workspace.filter import FIELDS
@@ -27,6 +28,10 @@ def blind(case_path: Path) -> Path:
         for ref in ("C1", "C2"):
             bob.decide(ref, "conflicting", rationale=f"{SECRET} reason", condition=f"{SECRET} condition")
             bob.entries.add(ref, f"{SECRET} note")
+        bob.entries.add("S1", f"{SECRET} note")
+        bob.entries.add("", f"{SECRET} note")
+        bob.edit("excerpts", "E1", note=f"{SECRET} note")
+        bob.add_excerpt("C2", "S1", "Masimov", stance="supports", note=f"{SECRET} note")
         bob.decide("C3", "conflicting", rationale=f"{SECRET} withdrawn")
         bob.undo()
     return case_path
@@ -93,7 +98,7 @@ def test_it_is_there_once_one_has_decided_and_gone_when_that_is_taken_back(blind
 
 def test_what_is_hidden_is_neither_lost_nor_given_its_ref_again(blind: Path) -> None:
     with Workspace.open(blind, "ada", clock=ticking()) as ada:
-        assert ada.entries.add("C5", "My own").ref == "Q3"
+        assert ada.entries.add("C5", "My own").ref == "Q5"
         ada.remove("claims", "C2")
         ada.decide("C4", "supported")
     with Workspace.open(blind, "bob", write=False) as bob:
@@ -143,7 +148,43 @@ def test_a_copy_that_is_handed_out_holds_nothing_of_it_and_merges_back(blind: Pa
         assert len(after) == len(before) + 1
         seventh = dan.record.claim("C7")
         assert (seventh.speaker, len(seventh.waived)) == ("Somebody", 1)
-        assert len({entry.ref for entry in dan.record.entries.values()}) == 3
+        notes = [excerpt.note for excerpt in dan.record.excerpts.values() if SECRET in excerpt.note]
+        assert len(notes) == 2
+        assert not contested(dan.record)
+        assert len({entry.ref for entry in dan.record.entries.values()}) == 5
+
+
+def test_notes_show_once_one_has_decided_what_they_may_tell_of(blind: Path) -> None:
+    with Workspace.open(blind, "ada", clock=ticking()) as ada:
+        source = ada.case.source("S1").id
+
+        def seen() -> list[str]:
+            notes = [entry.on for entry in ada.case.entries.values()]
+            shown = {"claim": ada.case.claim("C1").id in notes, "source": source in notes, "case": "" in notes}
+            excerpts = [name for name in ("E1",) if ada.case.excerpt(name).note]
+            return [name for name, is_there in shown.items() if is_there] + excerpts
+
+        assert seen() == []
+        ada.decide("C1", "supported")
+        assert seen() == ["claim", "E1"]
+        for claim in {ada.case.excerpts[key].claim for key in ada.case.quoting(source)}:
+            ada.decide(claim, "supported")
+        assert seen() == ["claim", "source", "E1"]
+        for claim in list(ada.case.claims):
+            ada.decide(claim, "supported")
+        assert seen() == ["claim", "source", "case", "E1"]
+
+
+def test_a_note_can_be_written_where_one_of_another_is_hidden_and_the_history_keeps_both(blind: Path) -> None:
+    with Workspace.open(blind, "ada", clock=ticking()) as ada:
+        ada.edit("excerpts", "E1", note="Mine")
+        assert ada.case.excerpt("E1").note in {"", "Mine"}
+        assert SECRET not in repr([*ada.case.history])
+        ada.edit("excerpts", "E2", note="Mine too")
+        assert ada.case.excerpt("E2").note == "Mine too"
+        ada.decide("C1", "supported")
+        assert ada.case.excerpt("E1").note == "Mine"
+        assert f"{SECRET} note" in repr([*ada.case.history])
 
 
 def test_every_field_of_the_filter_is_known_here() -> None:
