@@ -1,7 +1,8 @@
 """Who speaks, where clauses end and what a line is, in German, French, Spanish and Russian.
 
 `tuned.jsonl` has the sentences on which the data files were written, `held_out.jsonl` others, written before the rules
-and looked at once: 95 of its 97 were right then.
+and looked at once: 95 of its 97 were right then. Of two later sets of harder sentences, 18 of 40 and 15 of 24 speakers
+were right at the first look; they are among the tuned ones now.
 """
 
 from __future__ import annotations

@@ -17,6 +17,11 @@ _WORD = r"[\w’'.&-]+"
 _WHO = rf"(?P<who>{_WORD}(?: {_WORD}){{0,8}}?)"
 _BESIDE = r"(?:,(?P<beside>(?: [\w’'.&-]+){1,8}?),)?"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'.-]*"
+_WITHIN_NOUN = "der|des|von|vom|für|am|im|in|bei|zum|zur"
+_NOUN = rf"(?P<who>(?:[a-zäöüß]+ ){{0,3}}[A-ZÄÖÜ][\w-]+(?: (?:{_WITHIN_NOUN}) (?:[a-zäöüß]+ )?[A-ZÄÖÜ][\w-]+)*)"
+"""A German noun with what belongs to it: "einer Studie der Universität"; the next word is the verb."""
+_TITLE = r"(?P<who>(?:[^\W\d_][\w’'-]* )?[«„“\"][^«»„“”\"]{2,60}[»“”\"])"
+"""The name of a newspaper in quotation marks."""
 _ROLE = r"(?:,(?P<role>\s[^,.]{3,80}))?"
 """What the speaker is, in words: "cheffe de l’opposition"."""
 _APPOSED = rf"(?:,(?P<beside> {_CAPITAL}(?: (?:(?:de|del|la|von|van|der) )*{_CAPITAL}){{0,3}}),?)?"
@@ -24,8 +29,12 @@ _APPOSED = rf"(?:,(?P<beside> {_CAPITAL}(?: (?:(?:de|del|la|von|van|der) )*{_CAP
 _OPENS, _CLOSES = '[“"«„]', '[”"»“]'
 _END = r"\s?[.!]?"
 _SPLIT = " … "
-_ARTICLE = re.compile(r"(?i)(?:le|la|les|l[’']|un|une|der|die|das|dem|den|ein|eine|einem|einer|el|la|los|las|una?)\b")
+_ARTICLE = re.compile(
+    r"(?i)(?:le|la|les|l[’']|des|un|une|der|die|das|dem|den|ein|eine|einem|einer|el|la|los|las|una?)\b"
+)
 _NAMED = re.compile(r"[^\W\d_]\w*(?: (?:(?:de|del|la|von|van|der|di|du) )*[^\W\d_][\w’'-]*){1,3}")
+_LAST_NAME = re.compile(r"(?:[оеё]ва?|[иы]на?|ский|ская|цкий|цкая|енко|юк|[А-Я]{2,})$")
+"""How Russian last names end."""
 _LEAST_WORDS = 2
 
 
@@ -51,6 +60,8 @@ class Saying:
         self._speaks = re.compile(rf"(?i)(?:{data.pattern('saying', 'pronouns', 'plural')})")
         times = (each for each in data.phrases("saying", "when") if not _ARTICLE.fullmatch(each))
         self._when = re.compile(rf"(?i)(?<!\w)(?:(?:{any_of(times)})\s)+")
+        days = data.pattern("saying", "days")
+        self._day = re.compile(rf"(?i)^(?:{days})\s|\s(?:{days})$")
         joining = data.pattern("clauses", "joining")
         self._no_role = re.compile(rf"(?i)\s(?:{joining})\b|.*\b(?:{data.pattern('clauses', 'finite')})\b")
         self._inverted = re.compile(rf"(?i)-({data.pattern('saying', 'pronouns', 'plural')})\b")
@@ -85,8 +96,12 @@ class Saying:
         if self._inverted.search(groups.get("verb") or ""):
             return ""
         who = (groups.get("who") or "").strip(" .,")
+        who = self._day.sub("", who).strip() if groups.get("verb") else who
         begins = self._when.match(who)
-        who = who[begins.end() :] if begins and who[begins.end() :][:1].isupper() else who
+        if begins and who[begins.end() :][:1].isupper():
+            who = who[begins.end() :]
+        elif begins and match.start("who") == 0 and len(who[begins.end() :].split()) > 1:  # "В понедельник директор"
+            who = who[begins.end() :].partition(" ")[2]
         ends = next((each for each in self._when.finditer(who) if who[each.end() :][:1].islower()), None)
         return who[: ends.start()].rstrip() if ends and ends.start() else who
 
@@ -102,14 +117,21 @@ class Saying:
         is_described = _ARTICLE.match(who) is not None or not who.split()[-1][:1].isupper()
         if beside and _NAMED.fullmatch(beside) and beside[0].isupper() and is_described:
             return beside, "", "", ""
-        return self._as_written_within(who), "", "", ""
+        return self._as_written_within(who) if match.start("who") == 0 else who, "", "", ""
 
     def _as_written_within(self, who: str) -> str:
-        """Return a speaker as within a sentence: an article, an office or a body begins in lower case."""
+        """Return a speaker as within a sentence: an article, an office or a body begins in lower case.
+
+        In a language without articles a single word is taken for a name if it ends as last names do.
+        """
         words = who.split()
         is_common = _ARTICLE.match(who) or (
             self._has_no_article
-            and (self._common.fullmatch(words[0]) or (len(words) > 1 and any(word[:1].islower() for word in words)))
+            and (
+                self._common.fullmatch(words[0])
+                or any(word[:1].islower() for word in words)
+                or (len(words) == 1 and not _LAST_NAME.search(who))
+            )
         )
         return f"{who[:1].lower()}{who[1:]}" if is_common and not words[0].isupper() else who
 
@@ -150,12 +172,15 @@ def _forms(data: ProseData) -> list[str]:
     )
     when = rf"(?:(?:,?\s(?i:{data.pattern('saying', 'when')})\b[^,:]{{0,60}}?){{0,2}})"
     that = rf"(?P<that>(?i:{data.pattern('saying', 'that')}))(?:(?<=[’'])|\s)"
+    lead = rf"(?:[^\W\d_a-zà-þа-яё][^,:“”«»„\"]{{1,60}},\s|(?i:{data.pattern('saying', 'when')})\s[^\W\d_]+\s)?"
     forms = [
         rf"{_WHO}{_BESIDE}\s{verb}{when}\s?:\s(?P<what>{_OPENS}.+)",
         rf"(?P<what>{_OPENS}.+){_CLOSES}\s?[,.]?\s?[—–-]?\s?{behind}(?:\s{_WHO}{_APPOSED}{_ROLE})?{when}{_END}",
         rf"(?P<what>.+[,!?…])\s?[—–-]?\s?{firm}(?:\s{_WHO}{_APPOSED}{_ROLE})?{when}{_END}",
         rf"{_WHO}{_BESIDE}\s{verb}{when},?\s{that}(?P<what>.+)",
+        rf"(?P<what>.+[,!?…])\s?[—–-]?\s?{firm}\s{_TITLE}{when}{_END}",
     ]
+    leads = [rf"{lead}{_WHO}{_BESIDE}\s{verb}{when},?\s{that}(?P<what>.+)"] if data.flag("saying", "leads") else []
     for first, last in divided:
         one, other = re.escape(first), re.escape(last)
         forms += [
@@ -171,6 +196,7 @@ def _forms(data: ProseData) -> list[str]:
     finite = data.pattern("clauses", "finite")
     if data.flag("saying", "according_then_verb"):
         forms.append(rf"{according}\s{_WHO}\s(?P<turned>(?i:{finite})\b.+)")
+        forms.append(rf"{according}\s{_NOUN}\s(?P<turned>(?!(?:{_WITHIN_NOUN}|und|oder|zu)\s)[a-zäöüß]+\s.+)")
     else:
         forms.append(rf"{according}\s{_WHO}{_BESIDE},\s(?P<what>.+)")
     forms.append(rf"(?P<what>.+),\s{according}\s{_WHO}{_END}")
@@ -179,5 +205,7 @@ def _forms(data: ProseData) -> list[str]:
     if data.phrases("saying", "as_said_behind"):
         forms.append(rf"(?P<what>.+),\s(?i:{data.pattern('saying', 'as_said_behind')})\s{_WHO}{when}\s{verb}{_END}")
     if data.phrases("saying", "as_said"):
-        forms.append(rf"(?i:{data.pattern('saying', 'as_said')})\s{verb}\s{_WHO}{when},\s(?P<what>.+)")
-    return forms
+        as_said = rf"(?i:{data.pattern('saying', 'as_said')})"
+        forms.insert(0, rf"{as_said}\s?{verb}\s{_WHO}{when},\s(?P<what>.+)")
+        forms.insert(0, rf"{as_said}\s{_WHO}{when}\s{verb},\s(?P<turned>.+)")
+    return [*forms, *leads]
