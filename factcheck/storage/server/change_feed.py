@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
+from typing import Any
 
 import orjson
 
@@ -82,18 +83,24 @@ class ChangeFeed:
         is returned as well, but will be read once more. Raises OfflineError, ServerError.
         """
         changes: list[Change] = []
-        at, settled, below = cursor, True, 0
+        settled, below = True, 0
         with uncollected():
-            while True:
-                rows = self._desk.query(_SINCE, [self._desk.case.id, str(at.tx), at.seq, page])
+            for rows in self.pages(cursor, page):
                 changes += from_rows(self._desk.case.id, rows)
                 if settled:
                     count = sum(1 for _ in takewhile(is_settled, rows))
                     settled, below = count == len(rows), below + count
                     cursor = place_of(rows[count - 1]) if count else cursor
-                if len(rows) < page:
-                    return Fetched(changes, cursor, frozenset(change.id for change in changes[:below]))
-                at = place_of(rows[-1])
+        return Fetched(changes, cursor, frozenset(change.id for change in changes[:below]))
+
+    def pages(self, cursor: Cursor, page: int = PAGE) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows after a cursor, page by page, as they come from the server: nothing of them is checked."""
+        tx, seq = cursor.tx, cursor.seq
+        while rows := self._desk.query(_SINCE, [self._desk.case.id, str(tx), seq, page]):
+            yield rows
+            if len(rows) < page:
+                return
+            _, tx, seq, *_ = rows[-1]
 
     def work_on(self, claims: Sequence[str]) -> list[Change]:
         """Return the changes that are somebody's work on some claims, as far as they are not hidden."""

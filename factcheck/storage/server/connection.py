@@ -27,7 +27,7 @@ _SETTINGS = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
-_STATEMENT_LIMIT = "60s"
+_STATEMENT_LIMIT = "10min"
 _PREPARE = b"""
 select set_config('statement_timeout', %s, false), set_config('plan_cache_mode', 'force_generic_plan', false),
        set_config('enable_bitmapscan', 'off', false)"""

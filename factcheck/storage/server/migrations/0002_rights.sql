@@ -18,7 +18,7 @@ create function factcheck.me() returns oid
 create function factcheck.my_cases(at_least text) returns bigint[]
     language plpgsql stable security definer set search_path = pg_catalog
     as $$ begin
-        return array(select case_id from factcheck.members where db_role = factcheck.me()
+        return array(select case_id from factcheck.members where db_role = quote_ident(session_user)::regrole
                      and array_position(array['reader', 'checker', 'editor'], role)
                          >= array_position(array['reader', 'checker', 'editor'], at_least));
     end $$;
@@ -26,7 +26,7 @@ create function factcheck.my_cases(at_least text) returns bigint[]
 create function factcheck.my_name(in_case bigint) returns text
     language plpgsql stable security definer set search_path = pg_catalog
     as $$ begin
-        return (select checker from factcheck.members where db_role = factcheck.me() and case_id = in_case);
+        return (select checker from factcheck.members where db_role = quote_ident(session_user)::regrole and case_id = in_case);
     end $$;
 
 -- The cases in which nothing is hidden from who asks: they are not blind, or he is an editor of them.
@@ -34,7 +34,7 @@ create function factcheck.open_cases() returns bigint[]
     language plpgsql stable security definer set search_path = pg_catalog
     as $$ begin
         return array(select m.case_id from factcheck.members m join factcheck.cases c on c.id = m.case_id
-                     where m.db_role = factcheck.me() and (m.role = 'editor' or not c.blind));
+                     where m.db_role = quote_ident(session_user)::regrole and (m.role = 'editor' or not c.blind));
     end $$;
 
 -- What the caller may sign, as "case/name"; the cases of which he is an editor, as "case/*".
@@ -42,7 +42,7 @@ create function factcheck.my_signatures() returns text[]
     language plpgsql stable security definer set search_path = pg_catalog
     as $$ begin
         return array(select case_id || '/' || case role when 'editor' then '*' else checker end from factcheck.members
-                     where db_role = factcheck.me() and role <> 'reader');
+                     where db_role = quote_ident(session_user)::regrole and role <> 'reader');
     end $$;
 
 -- On which claim an entry is somebody's work; empty for sources, and for entries that are nobody's.
