@@ -52,7 +52,7 @@ class Veil:
         """Return a row that is not hidden without what is hidden of it: dismissed warnings, the note on an excerpt."""
         if table == "claims" and row.get("waived") and self.hides_claim(key):
             return {**row, "waived": []}
-        if table == "excerpts" and row.get("note") and self.hides_claim(row["claim"]) and self._is_noted(key, row):
+        if table == "excerpts" and row.get("note") and self.hides_claim(row["claim"]) and self._is_noted(key):
             return {**row, "note": ""}
         return row
 
@@ -67,7 +67,7 @@ class Veil:
             row = self.case.excerpts.row(key) or after or before
             if not (before.get("note") or after.get("note")) or not self.hides_claim(row.get("claim", "")):
                 return False
-            return change["by"] != self.checker or bool(before.get("note") and self._is_noted(key, {}))
+            return change["by"] != self.checker or bool(before.get("note") and self._is_noted(key))
         if table == "entries" and key not in self._entries:  # its first change has the whole row
             row = self.case.entries.row(key) or after or before
             self._entries[key] = self.hides_row(table, key, row)
@@ -84,14 +84,12 @@ class Veil:
                     self._quoting.setdefault(how.source, set()).add(claim)
         return self._quoting.get(on) or self.case.claims.keys()
 
-    def _is_noted(self, key: str, row: Row) -> bool:
-        """Tell whether another checker wrote on an excerpt; `row` names who filed it, where no change tells."""
-        writers = [
-            change["by"]
+    def _is_noted(self, key: str) -> bool:
+        """Tell whether a change of another checker wrote a note on an excerpt; one of no change is material for all."""
+        return any(
+            change["by"] != self.checker and (change.get("after") or {}).get("note")
             for change in self.case.history.rows_of(f"excerpts/{key}")
-            if (change.get("after") or {}).get("note")
-        ]
-        return any(by != self.checker for by in writers or filter(None, [row.get("by")]))
+        )
 
 
 def veiled(case: Case, checker: str, *, everywhere: bool = False) -> Case:
