@@ -25,9 +25,9 @@ def test_every_file_it_names_exists(guide: str) -> None:
 
 
 def test_every_way_has_five_steps(guide: str) -> None:
-    ways = guide.partition("## Six ways")[2].partition("\n## ")[0]
+    ways = guide.partition("## Seven ways")[2].partition("\n## ")[0]
     steps = [re.findall(r"^(\d)\. ", way, re.MULTILINE) for way in re.split(r"^\*\*.*\*\*$", ways, flags=re.MULTILINE)]
-    assert steps == [[], *[["1", "2", "3", "4", "5"]] * 6]
+    assert steps == [[], *[["1", "2", "3", "4", "5"]] * 7]
 
 
 def test_the_rows_are_those_that_are_checked(guide: str) -> None:
