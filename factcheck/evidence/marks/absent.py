@@ -161,16 +161,26 @@ def absent_names(words: ClaimWords, sources: Sequence[NearSource], quoted: Seque
 
 
 def _begins_sentence(text: str, name: Name) -> bool:
-    """Tell whether a name of one word begins a sentence, and so may be none."""
-    return len(name.text.split()) == 1 and _SENTENCE_START.search(text[: name.start]) is not None
+    """Tell whether a name of one word begins a sentence, and so may be none; an abbreviation like UNO is a name."""
+    return (
+        len(name.text.split()) == 1
+        and not name.text.isupper()
+        and _SENTENCE_START.search(text[: name.start]) is not None
+    )
 
 
 def _parts(text: str, name: Name) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the words of a name that have a capital, without titles."""
+    """Yield the spans of the words of a name that have a capital, without titles, and "Traces" of "Traces of Arlov"."""
     for match in _PART.finditer(text, name.start, name.end):
         word = _POSSESSIVE.sub("", match[0])
         is_title = word.casefold() in TITLES or word.casefold().startswith(_OFFICES)
-        if word[0].isupper() and not is_title and len(word) > 1:
+        opens = (
+            match.start() == name.start
+            and not word.isupper()
+            and _SENTENCE_START.search(text[: name.start]) is not None
+        )
+        is_common = opens and text[match.end() : match.end() + 1] == " " and text[match.end() + 1].islower()
+        if word[0].isupper() and not (is_title or is_common) and len(word) > 1:
             yield match.span()
 
 

@@ -51,7 +51,7 @@ QUANTIFIERS = tuple(frozenset(group.split()) for group in _QUANTIFIERS)
 
 PROOF = re.compile(
     r"(?i)\b(?:proved|proven|proves|confirmed|confirms|established that|demonstrated|showed that|shown that"
-    r"|certain that|undoubtedly|definitely|documented|verified that|conclusively)\b"
+    r"|certain that|undoubtedly|definitely|documented|verified that|conclusively)\b(?!\s(?:no|nothing)\b)"
 )
 """Words that call something certain."""
 

@@ -79,6 +79,7 @@ def _relations(text: str) -> list[Member]:
     before = ""
     for match in _WORD.finditer(text):
         word = match[0].casefold().removesuffix("’s").removesuffix("'s")
+        word = word.removeprefix("great-").removeprefix("grand-")
         single = word if word in KINSHIP or word in OFFICES else word.removesuffix("s")
         if single in KINSHIP or single in OFFICES:
             start, group = match.start(), single

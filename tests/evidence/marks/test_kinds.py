@@ -48,6 +48,7 @@ def corpus() -> Corpus:
         ("The board of 85 members sat for a year.", "85 members", "twelve members; 85 witnesses"),
         ("Menk, Halvan and Tarr got four, six and two years.", "four, six and two years", "Halvan two years"),
         ("It is proven that a new fence would have helped.", "proven", "cannot be said"),
+        ("UNESCO gave the fence a prize.", "UNESCO", "in none of 2 sources"),
         ("The fence was finished two months earlier than planned.", "earlier", "later, not earlier"),
         ("The mayor, then the secretary for health, was warned of the holes.", "secretary for health", "secretary for"),
     ],
@@ -76,6 +77,8 @@ def test_what_a_source_has_otherwise_is_marked(corpus: Corpus, claim: str, marke
         "The fence is 2.4 metres higher than it must be.",
         "More than 12,000 people signed her letter.",
         "A museum bought her letter.",
+        "Holes of Lirna's fences had been seen by the mayor.",
+        "A new fence proved nothing.",
     ],
 )
 def test_what_the_sources_say_is_not_marked(corpus: Corpus, claim: str) -> None:
