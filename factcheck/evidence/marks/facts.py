@@ -16,7 +16,7 @@ from factcheck.evidence.figures import read_figures
 from factcheck.evidence.languages.english.names import find_names, fold
 from factcheck.text import VERSION
 
-FACTS_VERSION = 5
+FACTS_VERSION = 6
 """To be increased whenever the facts of a text change."""
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W\d_](?=\.|\b))*")
