@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from factcheck.case.describe import claim_changes, describe_change, label_words
 from factcheck.case.staleness import outdated
 from factcheck.case.statistics import DIFFER, differing_labels, standing
-from factcheck.evidence.figures.relations import differences, sentence_marks
+from factcheck.evidence.comparison import excerpt_marks
+from factcheck.evidence.figures.relations import differences
 from factcheck.evidence.languages.recognition import recognise
 from factcheck.evidence.warnings import SharedText, VerdictWarning, warnings
 from factcheck.quotes import QuoteCheck
@@ -110,7 +111,7 @@ def _excerpt_rows(shown: Shown) -> Iterator[Row]:
     for excerpt, check in shown.checks:
         source = shown.case.sources[excerpt.source]
         place = " · ".join(part for part in (source.ref, source.title or source.file, excerpt.locator) if part)
-        differs = differences(sentence_marks(shown.claim.text, excerpt.quote, shown.claim.language))
+        differs = differences(excerpt_marks(shown.case, shown.claim, excerpt))
         state = state_words(check, lambda source_id: shown.case.sources[source_id].ref)
         cells = [excerpt.ref, excerpt.stance.value, place, state, quoted(excerpt.quote), *filter(None, [differs])]
         yield ["excerpt", *cells]

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance
-from factcheck.evidence import FigureKind, Relation, Text
-from factcheck.evidence.assessment import Assessment, SuggestionKind, assess
+from factcheck.evidence import FigureKind, FigureMark, Relation, Text
+from factcheck.evidence.assessment import Assessment, SuggestionKind, all_marks, assess
 from factcheck.evidence.contexts import figure_contexts
 from factcheck.evidence.languages.recognition import recognise
 from factcheck.evidence.matrix import (
@@ -51,6 +51,12 @@ def passage_text(source: Source, text: str, before: str = "") -> Text:
 def assess_passage(claim: Text, source: Source, text: str, before: str = "") -> Assessment:
     """Return how a passage of a source relates to a claim: marks, signals, and what may be suggested."""
     return assess(claim, passage_text(source, text, before))
+
+
+def excerpt_marks(case: Case, claim: Claim, excerpt: Excerpt) -> list[FigureMark]:
+    """Return how the figures of an excerpt relate to those of a claim: what every face says of the two."""
+    source = case.sources[excerpt.source]
+    return all_marks(claim_text(claim), passage_text(source, excerpt.quote, excerpt.prefix))
 
 
 def suggestion_reason(assessment: Assessment) -> str:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from factcheck.evidence.assessment import derivations
-    from factcheck.evidence.comparison import assess_passage, claim_text, disagreements, figure_values
+    from factcheck.evidence.comparison import assess_passage, claim_text, disagreements, excerpt_marks, figure_values
     from factcheck.evidence.figures import prepare
-    from factcheck.evidence.figures.relations import differences, sentence_marks
+    from factcheck.evidence.figures.relations import differences
     from factcheck.evidence.languages import language
     from factcheck.quotes.anchor import anchor
 
@@ -26,12 +26,12 @@ __all__ = [
     "derivations",
     "differences",
     "disagreements",
+    "excerpt_marks",
     "figure_values",
     "importer",
     "language",
     "load",
     "prepare",
-    "sentence_marks",
 ]
 
 IMPORTING = RLock()
@@ -43,10 +43,10 @@ _FIGURES = {
     "derivations": "evidence.assessment",
     "differences": "evidence.figures.relations",
     "disagreements": "evidence.comparison",
+    "excerpt_marks": "evidence.comparison",
     "figure_values": "evidence.comparison",
     "language": "evidence.languages",
     "prepare": "evidence.figures",
-    "sentence_marks": "evidence.figures.relations",
 }
 _QUOTES = {"anchor": "quotes.anchor"}
 

@@ -128,7 +128,7 @@ class ClaimFacts:
         """Yield whether an excerpt differs from a claim, excerpt by excerpt."""
         claim = self.case.claims[claim_id]
         for excerpt in self.case.evidence_of(claim_id):
-            marks = parts.sentence_marks(claim.text, excerpt.quote, claim.language)
+            marks = parts.excerpt_marks(self.case, claim, excerpt)
             yield any(mark.relation is Relation.DIFFERS for mark in marks)
 
     def known_to_differ(self, claim_id: str) -> bool | None:
@@ -152,6 +152,9 @@ class ClaimFacts:
         if change.table in {"case", "sources", "entries"}:
             # The scale is that of all claims; any may quote the source, or have a speaker that an entry names.
             self._warned.clear()
+            if change.table == "sources":  # its date and language are compared, too
+                self._differs.clear()
+                self._comparing.clear()
             if change.table == "case" or "sha256" in (change.before or {}):
                 self._stale.clear()
             return

@@ -10,8 +10,8 @@ from factcheck.case.records import SETTLED, Claim, Excerpt, Source, Stance, Verd
 from factcheck.case.scale import Label, LabelKind
 from factcheck.case.staleness import is_stale, outdated, what_changed
 from factcheck.case.statistics import DIFFER, Correction, corrections, standing
-from factcheck.evidence.comparison import disagreements, figure_values
-from factcheck.evidence.figures.relations import compare, differences
+from factcheck.evidence.comparison import disagreements, excerpt_marks, figure_values
+from factcheck.evidence.figures.relations import differences
 from factcheck.evidence.marks import Mark
 from factcheck.evidence.warnings import warnings
 from factcheck.exports.report.records import (
@@ -133,7 +133,7 @@ class ClaimViews:
         """Return an excerpt of a claim, compared to the text of its source and to the claim."""
         anchor = self._selection.anchor(excerpt.id)
         remark, standing = self._standing(excerpt, anchor) if anchor else ("", "")
-        marks = compare(claim.text, excerpt.quote, claim.language) if self._figures else ()
+        marks = excerpt_marks(self._case, claim, excerpt) if self._figures else ()
         return ExcerptView(
             *(excerpt.ref, excerpt.stance, excerpt.quote, excerpt.locator, excerpt.note),
             source=self._source(excerpt.source),
