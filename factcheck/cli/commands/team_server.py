@@ -16,6 +16,8 @@ from factcheck.workspace.team.administration import Administration, members
 from factcheck.workspace.team.joining import join, link_copy, put_on_server, update_tables
 from factcheck.workspace.team.link import SyncResult, TeamLink
 
+_CLOCK = 2.0
+"""Seconds by which the clocks of two machines may differ without a word."""
 _ROLES = click.Choice(["checker", "editor", "reader"])
 _NO_DOCUMENTS = click.option(
     "--without-documents", is_flag=True, help="Share only changes, not the documents beside the case."
@@ -117,6 +119,7 @@ def show_link(setup: Setup, as_json: bool) -> None:
                 "device": data.device,
                 "unshared": unshared,
                 "reachable": not found.fault,
+                "clock": round(found.clock, 1),
                 "members": people,
             }
         )
@@ -127,6 +130,9 @@ def show_link(setup: Setup, as_json: bool) -> None:
     output.print_rows(rows)
     if found.fault:
         output.narrate(f"factcheck: {found.fault}")
+    if abs(found.clock) > _CLOCK:
+        ahead = "ahead of" if found.clock > 0 else "behind"
+        output.narrate(f"factcheck: the clock here is {abs(found.clock):.0f} s {ahead} the server's; see to it")
 
 
 @click.command(

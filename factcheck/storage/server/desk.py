@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -77,3 +78,9 @@ class Desk:
     def is_blind(self) -> bool:
         """Whether the case is blind. Raises OfflineError, ServerError."""
         return bool(self.query(b"select blind from factcheck.cases where id = %s", [self.case.id])[0][0])
+
+    def clock_difference(self) -> float:
+        """Return by how many seconds the clock here is ahead of the server's, give or take the time of an answer."""
+        asked = time.time()
+        there = float(self.query(b"select extract(epoch from clock_timestamp())")[0][0])
+        return (asked + time.time()) / 2 - there

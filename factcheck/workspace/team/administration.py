@@ -22,11 +22,16 @@ class Member(NamedTuple):
 
 
 class Members(NamedTuple):
-    """The server of a case and its members; `fault` says why these are not known, and is empty if they are."""
+    """The server of a case and its members; `fault` says why these are not known, and is empty if they are.
+
+    `clock` is by how many seconds the clock here is ahead of the server's: changes are ordered without clocks, but are
+    shown with the time of who made them.
+    """
 
     server: str
     members: list[Member]
     fault: str
+    clock: float = 0.0
 
 
 def members(link: TeamLink) -> Members:
@@ -34,7 +39,7 @@ def members(link: TeamLink) -> Members:
     address = Address(link.data.server)
     try:
         with Desk(address, link.data.uid) as desk:
-            return Members(address.shown, _members(desk), "")
+            return Members(address.shown, _members(desk), "", desk.clock_difference())
     except OfflineError as error:
         return Members(address.shown, [], str(error))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -59,7 +61,10 @@ def test_a_desk_of_two_from_an_empty_database(
     assert cli(*bob, "decide", "C1", "supported").status == 0
     status = json.loads(cli(*bob, "team", "status", "--json").out)
     assert (status["unshared"], status["role"], status["reachable"]) == (1, "checker", True)
+    assert "1 change not shared yet" in cli(*bob, "status").err
+    assert json.loads(cli(*bob, "status", "--json").out)["unshared"] == 1
     assert cli(*bob, "team", "sync").err == "1 change sent, 0 received\n"
+    assert "not shared" not in cli(*bob, "status").err
     assert json.loads(cli(*ada, "team", "sync", "--json").out)["received"] == 1
     assert "bob" in cli(*ada, "claim", "show", "C1").out
     shown = cli(*ada, "team", "status").out
@@ -122,3 +127,12 @@ def test_init_once_more_brings_the_tables_up_to_date(cli: Cli, team: Team) -> No
         admin.execute("delete from factcheck.migrations where version = %s", [max(steps())])
         admin.execute("drop function factcheck.renew_generation")
     assert "were brought up to date" in cli(*words).err
+
+
+def test_a_clock_that_is_wrong_is_told(cli: Cli, team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    team.open["ada"].close()
+    words = ("--db", team.path("ada"), "--checker", "ada", "team", "status")
+    assert cli(*words).err == ""
+    late = SimpleNamespace(time=lambda: time.time() - 3_600)
+    monkeypatch.setattr("factcheck.storage.server.desk.time", late)
+    assert "the clock here is 3600 s behind the server's" in cli(*words).err
