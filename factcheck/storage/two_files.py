@@ -78,12 +78,17 @@ def read_side_by_side(own: Lines, other: Lines) -> TwoFiles:
     alone = _by_target(changes[0]), _by_target(changes[1])
     common = {target: _Common() for target in (*changed, *alike, *alone[0], *alone[1])}
     settled: list[Ordered] = []
-    for number, row, line in _parsed(both):  # no row is kept: most are not needed again
-        if number in numbers:
-            raise IrregularError
-        settled.append((row["n"], row["at"], row["id"], line))
-        if (known := common.get(row["target"])) is not None:
-            known.add(row, line)
+    try:
+        for number, row, line in _parsed(both):  # no row is kept: most are not needed again
+            if number in numbers:
+                raise IrregularError
+            settled.append((row["n"], row["at"], row["id"], line))
+            if (known := common.get(row["target"])) is not None:
+                known.add(row, line)
+    except (KeyError, TypeError):  # lines that both have are not checked: reading the files as cases says what is wrong
+        raise IrregularError from None
+    if any(type(n) is not int or n < 1 for n, _, _, _ in settled):
+        raise IrregularError
     found = TwoFiles(Copy(sides[0], []), Copy(sides[1], []), [], {}, settled)
     for target, known in common.items():
         mine, theirs = alone[0].get(target, []), alone[1].get(target, [])
@@ -147,9 +152,9 @@ def others_of(lines: Lines) -> Others:
 def lacking(lines: Lines, base: Lines) -> int:
     """Return how many of the changes in `base` a file lacks."""
     mine = lines.get("history", [])
-    beside = {row["id"] for _, row, _ in _parsed(list({*base.get("history", [])}.difference(mine)))}
+    beside = {row.get("id") for _, row, _ in _parsed(list({*base.get("history", [])}.difference(mine)))}
     if beside:
-        beside -= {row["id"] for _, row, _ in _parsed(list({*mine}.difference(base.get("history", []))))}
+        beside -= {row.get("id") for _, row, _ in _parsed(list({*mine}.difference(base.get("history", []))))}
     return len(beside)
 
 
@@ -178,6 +183,8 @@ def _blocks(lines: Sequence[bytes], *, verify: bool) -> Iterator[Iterable[_Parse
             rows = orjson.loads(joined)
             if len(rows) != len(some) or (verify and orjson.dumps(rows) != joined):
                 raise IrregularError
+            if not {*map(type, rows.values())} <= {dict}:
+                raise IrregularError
         except (orjson.JSONDecodeError, orjson.JSONEncodeError):
             raise IrregularError from None
         yield zip(rows, rows.values(), some, strict=True)
@@ -203,14 +210,17 @@ def _read_table(
     Raises IrregularError for a row that a script wrote without an id, a ref or a place.
     """
     refs: dict[str, set[str]] = {}
-    for side, rows in zip(sides, (own, other), strict=True):
-        for number, row, line in rows:
-            key = row_key(table, row) if table in {"case", "verdicts"} else row.get("id") or ""
-            side[key] = line[len(number) + 3 : -1]
-            if table in LETTERS:
-                if not key or not row.get("ref") or (table == "claims" and "position" not in row):
-                    raise IrregularError
-                refs.setdefault(own_ref(row["ref"], key).upper(), set()).add(key)
-        if len(side) != len(rows):
-            raise IrregularError
+    try:
+        for side, rows in zip(sides, (own, other), strict=True):
+            for number, row, line in rows:
+                key = row_key(table, row) if table in {"case", "verdicts"} else row["id"]
+                side[key] = line[len(number) + 3 : -1]
+                if table in LETTERS:
+                    if not key or not row["ref"] or (table == "claims" and "position" not in row):
+                        raise IrregularError
+                    refs.setdefault(own_ref(row["ref"], key).upper(), set()).add(key)
+            if len(side) != len(rows):
+                raise IrregularError
+    except (KeyError, TypeError, AttributeError):
+        raise IrregularError from None
     return {f"{table}/{key}" for keys in refs.values() if len(keys) > 1 for key in keys}

@@ -28,7 +28,7 @@ def merge_files(base: Path, mine: Path, theirs: Path) -> list[str]:
     with uncollected():
         try:
             merged, remarks = _merge_lines(base, mine, theirs)
-        except IrregularError:
+        except (IrregularError, UnreadableError):  # to read the files as cases says which of them is wrong, and where
             merged, remarks = _merge_cases(base, mine, theirs)
         write_atomically(mine, merged)
     return remarks

@@ -61,9 +61,50 @@ def test_a_row_that_only_one_side_has_is_checked(tmp_path: Path) -> None:
     paths = files(tmp_path, base, base, base)
     before = paths[1].read_bytes()
     paths[2].write_bytes(before.replace(b'"tags":[]', b'"tags":[5]', 1))
-    with pytest.raises(UnreadableError, match="tags must hold texts"):
+    with pytest.raises(UnreadableError, match=r"2\.json: claims row \d+: tags must hold texts"):
         merge_files(*paths)
     assert paths[1].read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("valid", "fault"),
+    [
+        (b'"tags":[]', b'"tags":[5]'),
+        (b'"ref":"C1"', b'"ref":7'),
+        (b'"ref":"C1",', b""),
+        (b'"kind":"add","target"', b'"kind":"add","n":"x","target"'),
+        (b'"target":"', b'"target":5,"before":"'),
+        (b'"n":', b'"m":'),
+        (b'"seen":[]', b'"seen":7'),
+    ],
+)
+def test_what_is_wrong_in_both_files_is_neither_hidden_nor_said_otherwise(
+    tmp_path: Path, valid: bytes, fault: bytes
+) -> None:
+    base = merged_before([])
+    own, other, _ = branches_of(base, [])
+    workspace_on(own).edit("claims", "C2", text="The text of one side.")
+    workspace_on(other).edit("claims", "C2", text="The text of the other.")
+    paths = files(tmp_path, base, own, other)
+    for path in paths:
+        assert valid in path.read_bytes()
+        path.write_bytes(path.read_bytes().replace(valid, fault, 1))
+    before = refusal(paths[1])
+    try:
+        merge_files(*paths)
+    except UnreadableError as error:
+        assert str(error) == before
+    else:  # lines that both have are merged as they are: what was refused is refused
+        assert refusal(paths[1]) == before
+
+
+def refusal(path: Path) -> str:
+    """Return why a file cannot be read; "" if it can."""
+    try:
+        read_case(path)
+    except UnreadableError as error:
+        return str(error)
+    return ""
 
 
 @pytest.mark.parametrize(
