@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from factcheck.case.records import verdict_key
+from factcheck.errors import NotSavedError
 from factcheck.storage import CasePaths
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.controllers import team as team_module
@@ -22,6 +23,8 @@ from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.widgets.header import Header
 from factcheck.workspace.merge_lines import contested_about
 from factcheck.workspace.team import follower
+from factcheck.workspace.team.exchange import Prepared
+from factcheck.workspace.team.link import TeamLink
 from factcheck.workspace.workspace import Workspace
 from tests.tui.bench import bench, case_of, compared, ref, refs, sheet_text, status, until, wheel
 from tests.tui.conftest import Build
@@ -336,3 +339,43 @@ async def test_a_merge_of_a_large_case_is_announced(
         await until(pilot, lambda: bool(contested_about(case_of(app_of(pilot)), claim)))
         assert [words for words in said if "Merging" in words] == ["Merging what others changed …"]
         assert "bob: C2" in status(pilot.app)
+
+
+async def test_while_the_server_is_away_a_key_prepares_nothing_to_be_sent(
+    start: Start, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.is_away = True
+    async with start() as pilot:
+        await until(pilot, lambda: "server away" in header(pilot))
+        prepared: list[TeamLink] = []
+        before = TeamLink.prepare
+
+        def prepare(link: TeamLink) -> Prepared:
+            prepared.append(link)
+            return before(link)
+
+        monkeypatch.setattr(TeamLink, "prepare", prepare)
+        await pilot.press("1", "1", "1")
+        assert "3 not shared yet" in header(pilot)
+        assert prepared == []
+        desk.is_away = False
+        await until(pilot, lambda: len(desk.changes) == 3)
+        await until(pilot, lambda: "saved · shared" in header(pilot))
+
+
+async def test_what_the_disk_refuses_is_told_and_taken_later(
+    start: Start, bob: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(team_module, "WAIT", 0.2)
+    async with start() as pilot:
+        store = bench(pilot.app).workspace.store
+        with monkeypatch.context() as patch:
+
+            def refuse(_batch: object) -> None:
+                raise NotSavedError("NOT saved: no space left on device")
+
+            patch.setattr(store, "save", refuse)
+            bob.decides("C3", "refuted")
+            await until(pilot, lambda: "no space left" in status(pilot.app))
+            assert "✗" not in row(pilot, "C3")[:3]
+        await until(pilot, lambda: "✗" in row(pilot, "C3")[:3])
