@@ -156,8 +156,10 @@ def evidence_of(selection: Selection, claim: Claim, label: Label) -> list[Eviden
 
 
 def _evidence(source: Source, excerpt: Excerpt) -> Evidence:
-    about = (source.publisher, source.published, excerpt.locator)
-    words = ", ".join(filter(None, (f"{source.ref} {source.title or source.file}".strip(), *about)))
+    title = source.title or source.file
+    publisher = "" if folded(source.publisher) in folded(title) else source.publisher
+    about = (publisher, source.published, excerpt.locator)
+    words = ", ".join(filter(None, (f"{source.ref} {title}".strip(), *about)))
     return Evidence(
         visible_line(words), source.url if is_web(source.url) else "", visible_line(excerpt.quote), excerpt.stance
     )

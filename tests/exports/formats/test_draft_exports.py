@@ -289,3 +289,18 @@ def test_which_draft_is_asked_for_where_there_are_several(workspace: Workspace, 
         exported(workspace, "corrections", draft="S9")
     with pytest.raises(InvalidError, match="no draft"):
         exported(workspace, "corrections", draft="S1")
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "words"),
+    [
+        ("The audit", "Audit office", "S1 The audit, Audit office, 2021-03-01, paragraph 1: "),
+        ("A report of the audit office", "Audit Office", "S1 A report of the audit office, 2021-03-01, paragraph 1: "),
+        ("The audit", "", "S1 The audit, 2021-03-01, paragraph 1: "),
+    ],
+)
+def test_a_publisher_that_the_title_names_is_not_named_again(
+    workspace: Workspace, title: str, publisher: str, words: str
+) -> None:
+    workspace.edit("sources", "S1", title=title, publisher=publisher)
+    assert words in exported(workspace, "draft-markdown").decode()
