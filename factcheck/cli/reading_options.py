@@ -19,7 +19,7 @@ def _asked_password(_context: click.Context, _option: click.Parameter, value: st
 
 _OPTIONS = (
     click.option(
-        "--password", default="", help="What opens an encrypted document; - asks for it.", callback=_asked_password
+        "--password", default="", help="The password of an encrypted document; - asks for it.", callback=_asked_password
     ),
     click.option(
         "--ocr", is_flag=True, help="Read pages that are pictures with the program tesseract, if it is installed."
@@ -34,7 +34,7 @@ _OPTIONS = (
         "--encoding",
         default="",
         metavar="NAME",
-        help="The encoding of a text, whatever it says of it: cp1251, koi8-r …  [default: detected]",
+        help="The encoding of a text: cp1251, koi8-r …  [default: detected]",
     ),
     click.option("--original", is_flag=True, help="Read a Word document as it was before its tracked changes."),
 )

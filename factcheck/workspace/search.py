@@ -184,13 +184,6 @@ class EvidenceSearch:
             return ()
         return self._library.open_case.change("claims", claim_id, dismissed=(*dismissed, fingerprint))
 
-    def restore(self, claim_id: str, hit: Hit) -> Batch:
-        """Suggest a passage again that was dismissed."""
-        fingerprint = self._fingerprint(hit)
-        dismissed = self.case.claims[claim_id].dismissed
-        left = tuple(each for each in dismissed if each != fingerprint)
-        return self._library.open_case.change("claims", claim_id, dismissed=left)
-
     def _hits(self, ranker: Ranker, query: str, passages: Iterable[RankedPassage]) -> Iterator[Hit]:
         """Yield ranked passages with their text; one whose source was removed or changed meanwhile is left out."""
         documents: dict[str, Document | None] = {}

@@ -150,15 +150,6 @@ def test_what_is_dismissed_stays_so_and_another_comes_in_its_place(town: Town) -
     assert finding.suggest(town.claim)[0].text == first.text
 
 
-def test_what_was_dismissed_can_be_wanted_again(town: Town) -> None:
-    finding = town.finding()
-    first = finding.suggest(town.claim)[0]
-    finding.dismiss(town.claim, first)
-    finding.restore(town.claim, first)
-    assert finding.suggest(town.claim)[0] == first
-    assert finding.restore(town.claim, first) == ()
-
-
 def test_a_dismissal_outlasts_another_reading_of_the_document(town: Town) -> None:
     finding = town.finding()
     finding.dismiss(town.claim, finding.suggest(town.claim)[0])

@@ -26,9 +26,9 @@ Examples:
   factcheck adjudicate C4 refuted --rationale-of b
   factcheck adjudicate C4 refuted --cause "evidence overlooked"
   factcheck adjudicate --agreed
-The verdicts on a claim are listed as a, b, c in an order of their own for
-each claim; --names shows whose they are. A settled verdict stands beside
-them.
+The verdicts on a claim are listed as a, b, c in an order that differs from
+claim to claim; --names shows whose they are. A verdict that settles them is
+listed too.
 
 \b
 The output is tab-separated: ref and text of a claim; then a line for each
@@ -39,7 +39,7 @@ verdict: its letter or "settled", label, with --names the checker, rationale."""
 @click.option("--rationale-of", "letters", metavar="LETTER", multiple=True, help="Copy the rationale of this verdict.")
 @click.option("--cause", type=click.Choice(CAUSES), help="Why the checkers differ.")
 @click.option("--agreed", "all_agreed", is_flag=True, help="Settle all claims on which their checkers agree.")
-@click.option("--withdraw", is_flag=True, help="Take back what settles CLAIM.")
+@click.option("--withdraw", is_flag=True, help="Withdraw the verdict that settles CLAIM.")
 @click.option("--only", metavar="FILTER", default="", help="List only the claims that match this filter.")
 @click.option("--names", is_flag=True, help="Show who gave which verdict.")
 @output.json_option

@@ -39,14 +39,14 @@ The output is tab-separated: checker, number of claims, those of each tag;
 with --dry-run then each claim: ref, its checkers, text.""",
 )
 @click.option("--to", "names", metavar="NAME,NAME", required=True, help="The checkers.")
-@click.option("--each", metavar="N", type=int, default=1, show_default=True, help="The checkers of a shared claim.")
+@click.option("--each", metavar="N", type=int, default=1, show_default=True, help="How many checkers share a claim.")
 @click.option(
     "--overlap",
     metavar="SHARE",
     default="100%",
     show_default=True,
     callback=_share,
-    help="The share of claims with --each checkers.",
+    help="The share of claims that --each checkers share.",
 )
 @click.option("--seed", metavar="N", type=int, default=0, show_default=True, help="Another seed gives another plan.")
 @click.option("--due", metavar="DAY", default="", help=f"The day by which it is to be done: {EXAMPLES}.")
@@ -67,9 +67,9 @@ def assign_claims(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Give the claims out to checkers.
+    """Assign the claims to checkers.
 
-    Each gets about as many of each tag. The plan is shown first.
+    Each gets about the same number of claims of each tag. The plan is shown first.
     """
     with setup.reading() as workspace:
         day = parse_day(due, workspace.clock().astimezone().date())

@@ -41,7 +41,7 @@ quotation; then headline, question and the like), the claims that cover it,
 @output.json_option
 @click.pass_obj
 def coverage(setup: Setup, text: str, reading: ReadOptions, as_json: bool) -> int:
-    """Show what of a draft was looked at, and what is left.
+    """Show how much of a draft was looked at, and what is left.
 
     Lists the statements, figures, names and quotations of a draft (S3), of all drafts, or of a FILE, that nobody looked
     at, and what is not judged checkable. Exit status 1 if something is left.

@@ -116,7 +116,7 @@ what was looked at.""",
 @output.json_option
 @click.pass_obj
 def list_drafts(setup: Setup, as_json: bool) -> None:
-    """List the drafts, with what was looked at of each."""
+    """List the drafts, each with how much of it was looked at."""
     with setup.reading() as workspace:
         found = []
         for source in workspace.drafts():
@@ -210,7 +210,7 @@ Examples:
 @output.json_option
 @click.pass_obj
 def set_aside(setup: Setup, words: tuple[str, ...], reason: str, take_back: bool, as_json: bool) -> None:
-    """Set sentences of a draft aside that need no check.
+    """Set aside sentences of a draft that need no check.
 
     DRAFT is a ref (S3) or id, the only draft if it is left out; the numbers are those of `factcheck draft show`.
     """

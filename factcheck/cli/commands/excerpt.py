@@ -241,7 +241,7 @@ Examples:
 @output.json_option
 @click.pass_obj
 def set_excerpts(setup: Setup, excerpts: tuple[str, ...], take_back: bool, as_json: bool) -> None:
-    """Make a set of excerpts that say only together what they say.
+    """Join excerpts that are evidence only together.
 
     EXCERPT is a ref (E12) or id, of one claim and with one stance. They are joined as one change, with the sets in
     which they are; FEVER and SciFact get them as one set of evidence.

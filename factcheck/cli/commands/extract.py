@@ -60,7 +60,7 @@ case already, speaker, reasons, place in the text, text.""",
 @_text
 @click.option("--take", type=numbers, metavar="N,N…", help="Add these proposals as claims: 1,3-5.")
 @click.option("--all", "everything", is_flag=True, help="Add all sentences that are not claims yet.")
-@click.option("--saying/--said", default=None, help="Take that something was said, or what was said.")
+@click.option("--saying/--said", default=None, help="The claim is that something was said, or what was said.")
 @click.option("--with-names", "named", is_flag=True, help="Put the name that is suggested for “He” into the claim.")
 @reading_options
 @output.json_option

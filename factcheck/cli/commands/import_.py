@@ -64,13 +64,13 @@ def _import_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--claim", "claim", metavar="CLAIM", default="",
                          help="The claim that annotations are added to."),
             click.option("--corpus", type=file, metavar="FILE", help="The corpus of FEVER or SciFact."),
-            click.option("--update", is_flag=True, help="Take over what the file has otherwise than the case."),
+            click.option("--update", is_flag=True, help="Change the case where the file has other values."),
             click.option("--header", type=click.IntRange(1), metavar="N", help="The line that names the columns."),
-            click.option("--no-header", is_flag=True, help="The table has no names of columns; --map gives numbers."),
+            click.option("--no-header", is_flag=True, help="The first line is no header; --map takes numbers."),
             click.option("--sheet", default="", metavar="NAME", help="The sheet to read.  [default: all that fit]"),
             click.option("--encoding", default="", metavar="NAME", help="The encoding.  [default: detected]"),
             click.option("--delimiter", default="", metavar="SIGN",
-                         help="The sign between cells, or comma, semicolon, tab, bar."),
+                         help="What separates cells: comma, semicolon, tab, bar or another sign."),
             click.option("--dates", type=click.Choice([*ORDERS, *ORDERS.values()]), metavar="|".join(ORDERS),
                          help="How to read dates such as 4/5/2023."),
             click.option("--dry-run", is_flag=True, help="Only show what would be imported."),
@@ -88,8 +88,8 @@ Examples:
   factcheck import dev.jsonl --corpus corpus.jsonl --yes
   factcheck import notes.json --claim C5 --only evidence
   factcheck import claims-from-bob.xlsx --update
-Duplicates are skipped. Rows of our own exports are known by id, else by ref;
-what differs in them is listed, and taken with --update. An import is one
+Duplicates are skipped. Rows of our own exports are matched by id, else by
+ref; differences are listed, and applied with --update. An import is one
 change; `factcheck undo` undoes it.
 
 \b

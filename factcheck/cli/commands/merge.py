@@ -122,7 +122,7 @@ verdicts of checkers who differ.""",
 @output.json_option
 @click.pass_obj
 def settle_contested(setup: Setup, names: tuple[str, ...], as_json: bool) -> None:
-    """Settle what is contested: the values that are shown stand.
+    """Settle what is contested: keep the values that are shown.
 
     NAME is the ref or id of a claim, source, excerpt or entry; with a claim, the verdicts on it are settled.
     """

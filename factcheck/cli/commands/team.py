@@ -36,13 +36,13 @@ Examples:
   factcheck team --blind yes
   factcheck team --verdict newest
 In a blind case, a checker sees the others' work on a claim only after
-deciding it. The file holds it all the same: `factcheck hand-out` writes one
+deciding it. The file still contains that work; `factcheck hand-out` writes one
 that does not.
 
 \b
 The output is tab-separated: "blind" and "verdict" with their values, each
-checker with the number of claims decided, and the id that your changes have
-from this machine.""",
+checker with the number of claims decided, and the id that marks your changes
+made on this machine.""",
 )
 @click.option(
     "--blind", type=click.Choice(["yes", "no"]), help="Hide the others' work on a claim until you have decided it."

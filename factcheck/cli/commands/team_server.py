@@ -69,7 +69,7 @@ linked, and what it has is shared.""",
 @_NO_DOCUMENTS
 @click.pass_obj
 def join_server(setup: Setup, server: str, name: str, without_documents: bool) -> None:
-    """Get a case of a server, or link a copy that you have."""
+    """Get a case from a server, or link a copy that you have."""
     if setup.path.exists():
         with setup.writing() as workspace:
             link = link_copy(workspace, server, name, documents=not without_documents)
@@ -89,7 +89,7 @@ def join_server(setup: Setup, server: str, name: str, without_documents: bool) -
 @output.json_option
 @click.pass_obj
 def sync_with_server(setup: Setup, as_json: bool) -> None:
-    """Send what is not shared yet, and merge what others sent.
+    """Send your new changes, and merge those of the others.
 
     The merge is that of `factcheck merge`: see `factcheck manual team`. Without the server everything else works, and
     is shared the next time.

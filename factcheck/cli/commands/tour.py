@@ -28,9 +28,9 @@ Examples:
   factcheck tour
   factcheck tour /tmp/tour
   factcheck tour --plain
-The affair is invented: a bridge, its cost, its date, its victims. A tour that
-was begun in the directory before goes on with what was done there. Without a
-terminal the case is copied to ./{DIRECTORY}, and nothing is opened.""",
+The affair is invented: a bridge, its cost, its date, its victims. If a tour
+was begun in the directory already, it is continued. Without a terminal the
+case is copied to ./{DIRECTORY}, and nothing is opened.""",
 )
 @click.argument("directory", default=DIRECTORY, type=click.Path(path_type=Path, file_okay=False))
 @click.option("--plain", is_flag=True, help="Take it at the prompt, in lines of text.")

@@ -134,9 +134,7 @@ class DraftClaims:
 
     def _proposals(self, view: DraftView, sentence: DraftSentence) -> list[tuple[int, Proposal]]:
         """Return the proposals out of a sentence with their numbers: the whole, then its clauses."""
-        unit = sentence.unit
-        numbered = enumerate(view.text.proposals, 1)
-        return [(number, each) for number, each in numbered if unit.start <= each.start < unit.end]
+        return [(number, view.text.proposals[number - 1]) for number in view.text.proposals_in(sentence.unit)]
 
     def _made_of(self, view: DraftView, span: Span) -> str:
         """Return the ref of the claim that was made of exactly this passage; "" if there is none."""
