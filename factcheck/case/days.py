@@ -53,4 +53,4 @@ def parse_day(value: str, today: date) -> str:
     try:
         return parse_date(value)
     except InvalidError:
-        raise InvalidError(f"{value.strip()!r} is no day like {EXAMPLES}") from None
+        raise InvalidError(f"{value.strip()!r} is not a day like {EXAMPLES}") from None

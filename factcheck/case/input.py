@@ -51,7 +51,7 @@ def parse_date(value: str) -> str:
     except ValueError:
         match = None
     if match is None and value.strip():
-        raise InvalidError(f"{value.strip()!r} is no date like 2023-04-25, 2023-04 or 2023")
+        raise InvalidError(f"{value.strip()!r} is not a date like 2023-04-25, 2023-04 or 2023")
     return value.strip()
 
 

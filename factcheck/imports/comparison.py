@@ -54,7 +54,7 @@ class DiffReport:
         value = after[field] if line.difference.before is not None else [after[name] for name in COMPARED["verdicts"]]
         said = self._reported.setdefault((line.difference.target, field), (line.place, value))
         if said[1] != value:
-            raise InvalidError(f"{field} is another than in {said[0]}; the file must say one")
+            raise InvalidError(f"{field} differs from {said[0]}; the file must give one value")
         return said == (line.place, value)
 
     @cached_property

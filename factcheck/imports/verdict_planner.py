@@ -49,7 +49,7 @@ class VerdictPlanner:
             there = {name: value for name, value in row.items() if name in given}
             self._comparison.compare("verdicts", key, there, verdict.place, text)
         elif taken := self._comparison.place_of(f"verdicts/{key}", "label"):
-            raise InvalidError(f"{row['checker']} has another verdict from {taken}; the file must say one")
+            raise InvalidError(f"{row['checker']} has another verdict from {taken}; the file must give one value")
         else:
             self.uncredited += not verdict.row.get("checker") and not is_exact
             self._rows.add_verdict(key, row)

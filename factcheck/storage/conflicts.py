@@ -60,7 +60,7 @@ class FileConflicts:
     def save_beside(self) -> Path:
         """Write this case to a new file beside db.json, and return its path.
 
-        Continues with db.json as it is now or, if that is no case any more, with the new file.
+        Continues with db.json as it is now or, if that is no longer a case, with the new file.
         """
         files = self._files
         with files.exclusive():

@@ -179,14 +179,14 @@ class DocumentStore:
         try:
             return Document.from_row({**cover, "text": text.decode("utf-8", "surrogatepass")})
         except ValueError as error:
-            raise UnreadableError(f"{shown(path)}: is no text in UTF-8") from error
+            raise UnreadableError(f"{shown(path)}: is not text in UTF-8") from error
 
     def _cover(self, name: str) -> dict[str, Any]:
         path = self.path(name, ".json")
         try:
             cover = orjson.loads(_read_part(path))
         except ValueError as error:
-            raise UnreadableError(f"{shown(path)}: is no JSON: cut off, or altered since it was kept") from error
+            raise UnreadableError(f"{shown(path)}: is not JSON: cut off, or altered since it was kept") from error
         if not _is_cover(cover):
             raise UnreadableError(
                 f"{shown(path)}: does not say what it should of a document: altered since it was kept"
@@ -267,7 +267,7 @@ def _read_part(path: Path) -> bytes:
         with os.fdopen(os.open(path, flags), "rb") as opened:
             found = os.fstat(opened.fileno())
             if not stat.S_ISREG(found.st_mode):
-                raise UnreadableError(f"{shown(path)}: is no ordinary file")
+                raise UnreadableError(f"{shown(path)}: is not an ordinary file")
             if found.st_size > _LARGEST:
                 raise UnreadableError(f"{shown(path)}: is too large for a text ({found.st_size} bytes)")
             return opened.read(_LARGEST)

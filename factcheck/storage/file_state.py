@@ -23,7 +23,7 @@ class FileState(Enum):
 
     UNCHANGED = "is as it was"
     CHANGED = "was changed by another program"
-    UNREADABLE = "was changed by another program and is no case any more"
+    UNREADABLE = "was changed by another program and is no longer a case"
     REMOVED = "was removed by another program"
     NO_DIRECTORY = "is gone, and its directory with it"
     RELEASED = "is not open elsewhere any more"

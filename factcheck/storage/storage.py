@@ -88,7 +88,7 @@ class CaseStorage(Storage):
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Replace the whole case with `data`, durably.
 
-        Raises UnreadableError if `data` is no case, and what `save` and `fold` raise; nothing is changed then.
+        Raises UnreadableError if `data` is not a case, and what `save` and `fold` raise; nothing is changed then.
         """
         files = self._files
         with files.exclusive():

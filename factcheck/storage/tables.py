@@ -113,7 +113,7 @@ class _Unpacking:
     def finish(self) -> None:
         """Fill in missing refs and positions, and check references between tables. Raises UnreadableError."""
         if self._seen and not self._seen & RECORDS.keys():
-            raise UnreadableError(f"is no case: it has none of the tables {', '.join(RECORDS)}")
+            raise UnreadableError(f"is not a case: it has none of the tables {', '.join(RECORDS)}")
         for name, blank in self._blank.items():
             for key in blank:
                 self._fill(name, key, ref=self.case.next_ref(name))

@@ -90,10 +90,10 @@ class TeamFiles:
         except OSError as error:
             raise UnreadableError(f"{shown(self._link)}: {reason(error)}") from error
         except ValueError as error:
-            raise UnreadableError(f"{shown(self._link)}: is no link to a server: {error}") from error
+            raise UnreadableError(f"{shown(self._link)}: is not a link to a server: {error}") from error
         fields = LinkData.__slots__
         if not isinstance(found, dict) or not {"server", "uid"} <= found.keys():
-            raise UnreadableError(f"{shown(self._link)}: is no link to a server")
+            raise UnreadableError(f"{shown(self._link)}: is not a link to a server")
         values = {name: found[name] for name in fields if name in found}
         for name, value in values.items():
             if type(value) is not _TYPES.get(name, str):

@@ -21,7 +21,7 @@ _MARK = re.compile(rb"(<{7}|\|{7}|={7}|>{7})( |\r?$)")
 def merged_sides(path: Path) -> Read | None:
     """Return both sides of a case that git could not merge, merged; None if there are none.
 
-    Raises UnreadableError for a side that is no case, ConflictError for sides that have nothing in common.
+    Raises UnreadableError for a side that is not a case, ConflictError for sides that have nothing in common.
     """
     data = path.read_bytes() if path.is_file() else b""
     is_marked = bool(MARK.search(data))

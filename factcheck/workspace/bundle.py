@@ -68,7 +68,9 @@ def check_bundle(path: Path) -> tuple[int, list[str]]:
     except OSError as error:
         raise UnreadableError(f"{path}: {'no such file' if not path.exists() else reason(error)}") from error
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise UnreadableError(f"{path}: is no bundle of a case, or is damaged: {visible_line(str(error))}") from error
+        raise UnreadableError(
+            f"{path}: is not a bundle of a case, or is damaged: {visible_line(str(error))}"
+        ) from error
 
 
 def _listed(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
@@ -77,7 +79,7 @@ def _listed(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
             files = orjson.loads(file.read(_LARGEST_MANIFEST))["files"]
         return {str(name): str(entry["sha256"]) for name, entry in files.items()}
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise UnreadableError(f"{path}: is no bundle of a case: it has no manifest of hashes") from error
+        raise UnreadableError(f"{path}: is not a bundle of a case: it has no manifest of hashes") from error
 
 
 def _faults(archive: zipfile.ZipFile, listed: dict[str, str]) -> Iterator[str]:

@@ -87,7 +87,7 @@ class Drafts:
         source = case.sources[self._library.open_case.key("sources", draft)]
         if not case.is_draft(source.id):
             raise InvalidError(
-                f"{source.ref} is no draft; `factcheck source edit {source.ref} --role draft` makes it one"
+                f"{source.ref} is not a draft; `factcheck source edit {source.ref} --role draft` makes it one"
             )
         return source
 

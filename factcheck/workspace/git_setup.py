@@ -147,7 +147,7 @@ def _lines(path: Path) -> list[str]:
         try:
             return path.read_text("utf-8").splitlines()
         except UnicodeDecodeError as error:
-            raise UnreadableError(f"{shown(path)}: is no text in UTF-8") from error
+            raise UnreadableError(f"{shown(path)}: is not text in UTF-8") from error
 
 
 def _write(path: Path, lines: list[str]) -> None:

@@ -52,7 +52,7 @@ class MergePlan(NamedTuple):
 def plan_merge(open_case: OpenCase, paths: Iterable[Path]) -> MergePlan:
     """Return what merging other copies, or files of changes, would do to the open case.
 
-    Raises UnreadableError, ConflictError for a file that is no copy of this case, or in which a change was altered.
+    Raises UnreadableError, ConflictError for a file that is not a copy of this case, or in which a change was altered.
     """
     mine = open_case.record
     copies, part, directories = [mine], list[Change](), list[Path]()

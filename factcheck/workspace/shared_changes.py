@@ -57,7 +57,7 @@ def has_changes(line: bytes) -> bool:
 def _change(path: Path, number: int, line: bytes) -> Change:
     change = Change.from_row(check_row("history", str(number), _parsed(path, number, line)))
     if fault := fault_of(change):
-        raise UnreadableError(f"{path}: line {number} is no change of this case: {fault}")
+        raise UnreadableError(f"{path}: line {number} is not a change of this case: {fault}")
     return change
 
 
@@ -65,4 +65,4 @@ def _parsed(path: Path, number: int, line: bytes) -> Any:
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        raise UnreadableError(f"{path}: line {number} is no change: it is cut off, or was altered") from error
+        raise UnreadableError(f"{path}: line {number} is not a change: it is cut off, or was altered") from error

@@ -36,7 +36,7 @@ class SharedFile:
     def save_beside(self) -> Path:
         """Write the own case and its documents to a new file and directory, and return the path of the file.
 
-        Continues with the old file as it is now or, if that is no case any more, with the new one.
+        Continues with the old file as it is now or, if that is no longer a case, with the new one.
         """
         before = self._store.path
         mine = self._store.conflicts.save_beside()

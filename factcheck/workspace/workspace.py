@@ -105,7 +105,7 @@ class Workspace(OpenCase):
     def draft(self, name: Named = "") -> parts.DraftText:
         """Return the text of a draft, its sentences with their states; without a name that of the only draft.
 
-        Raises UnknownError, InvalidError if it is no draft or has no text, UnreadableError.
+        Raises UnknownError, InvalidError if it is not a draft or has no text, UnreadableError.
         """
         return self.draft_texts.text(name)
 

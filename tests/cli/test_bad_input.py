@@ -1,4 +1,4 @@
-"""What is no case is refused in one line that names it, with exit status 2, and stays as it was."""
+"""What is not a case is refused in one line that names it, with exit status 2, and stays as it was."""
 
 from __future__ import annotations
 

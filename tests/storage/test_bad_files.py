@@ -1,4 +1,4 @@
-"""A file that is no case is refused in one line that says where and why, and stays as it was."""
+"""A file that is not a case is refused in one line that says where and why, and stays as it was."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "list": (b"[]", "not a list"),
     "text": (b'"x"', "not a text"),
     "number": (b"42", "not a number"),
-    "another's": (b'{"_default": {"1": {}}}', "is no case: it has none of the tables"),
+    "another's": (b'{"_default": {"1": {}}}', "is not a case: it has none of the tables"),
     "table as list": (b'{"claims": []}', "table claims must be an object, not a list"),
     "table of others as list": (b'{"claims": {}, "x\\n\\u001b": []}', "must be an object, not a list"),
     "row as text": (b'{"claims": {"1": "x"}}', "claims row 1: must be an object, not a text"),
@@ -126,8 +126,8 @@ def test_no_file_is_told_and_none_is_made(tmp_path: Path) -> None:
     ("make", "fault"),
     [
         (Path.mkdir, "is a directory"),
-        (os.mkfifo, "is no ordinary file"),
-        (lambda path: path.symlink_to(os.devnull), "is no ordinary file"),
+        (os.mkfifo, "is not an ordinary file"),
+        (lambda path: path.symlink_to(os.devnull), "is not an ordinary file"),
         (lambda path: path.symlink_to(path), "Too many levels of symbolic links"),
         (lambda path: path.symlink_to("nowhere"), "no such file"),
     ],

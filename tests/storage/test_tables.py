@@ -165,7 +165,7 @@ def test_rows_that_contradict_each_other_are_refused(tables: dict[str, Any], fau
 @pytest.mark.parametrize(
     ("tree", "fault"),
     [
-        ({"_default": {}}, "is no case: it has none of the tables case, sources"),
+        ({"_default": {}}, "is not a case: it has none of the tables case, sources"),
         ({"case": {"1": {}, "2": {}}}, "table case must have one row, not more"),
         ({"case": {"1": "x"}}, "case row 1: must be an object, not a text"),
         (

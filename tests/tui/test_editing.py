@@ -385,7 +385,7 @@ async def test_what_is_wrong_is_said_in_the_form_and_nothing_typed_is_lost(
         assert "A claim needs a text" in screen_text(app)
         write(app, text="It rained.", date="May 4")
         await pilot.press("ctrl+s")
-        assert "'May 4' is no date like" in screen_text(app)
+        assert "'May 4' is not a date like" in screen_text(app)
         assert (field(app, "text"), field(app, "date")) == ("It rained.", "May 4")
         assert app.focused is form(app).query_one("#date")
         write(app, date="2023-02-30")

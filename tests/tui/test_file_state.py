@@ -54,8 +54,8 @@ def label_on_disk(path: Path) -> dict[str, str | None]:
     ("mishap", "title", "keys", "where"),
     [
         (Path.unlink, "was removed by another program", ["enter"], "db.json"),
-        (lambda path: path.write_bytes(b""), "is no case any more", ["enter"], "db.json"),
-        (lambda path: path.write_bytes(b'{"case": {"1"'), "is no case any more", ["down", "enter"], "db.mine.json"),
+        (lambda path: path.write_bytes(b""), "is no longer a case", ["enter"], "db.json"),
+        (lambda path: path.write_bytes(b'{"case": {"1"'), "is no longer a case", ["down", "enter"], "db.mine.json"),
     ],
     ids=["removed", "emptied, keep mine", "garbled, save beside"],
 )

@@ -271,7 +271,7 @@ async def test_a_copy_that_was_altered_or_a_case_that_changed_meanwhile_is_not_m
         await pilot.press("I")
         await until(pilot, lambda: isinstance(app.screen, ImportScreen))
         await read(pilot, app, part)
-        assert "is no change: it is cut off" in text_of(form(app).hint)
+        assert "is not a change: it is cut off" in text_of(form(app).hint)
         await read(pilot, app, theirs)
         workspace.decide("C2", "supported")
         await pilot.press("enter")

@@ -12,7 +12,7 @@ from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.storage import create
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.widgets.claims_panel import ClaimList
+from factcheck.tui.widgets.claim_list import ClaimList
 from tests.tui.bench import bench, labels, on_disk, ref, until
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text

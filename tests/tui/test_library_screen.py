@@ -411,7 +411,7 @@ async def test_a_source_is_edited_and_wrong_dates_are_said(app: FactcheckApp) ->
         published = app.screen.query_one("#published", Input)
         published.value = "last May"
         await pilot.press("ctrl+s")
-        assert "'last May' is no date like" in screen_text(app)
+        assert "'last May' is not a date like" in screen_text(app)
         published.value = "2023-05"
         await pilot.press("ctrl+s")
         assert sources(on_disk(app))["S2"].published == "2023-05"

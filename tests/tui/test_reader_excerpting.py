@@ -11,7 +11,7 @@ from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.claim_form import ClaimForm
 from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.widgets.claims_panel import ClaimList
+from factcheck.tui.widgets.claim_list import ClaimList
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import case_of, labels, on_disk, ref, refs, until, wheel

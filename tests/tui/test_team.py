@@ -261,7 +261,7 @@ async def test_a_link_that_cannot_be_read_is_told_and_the_case_is_there(build: B
     (directory / "link.json").write_text("no json")
     async with build().run_test(size=(120, 30)) as pilot:
         await pilot.pause()
-        assert "is no link to a server" in status(pilot.app)
+        assert "is not a link to a server" in status(pilot.app)
         await pilot.press("1")
         assert "saved" in status(pilot.app)
 

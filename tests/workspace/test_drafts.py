@@ -74,7 +74,7 @@ def test_a_source_becomes_a_draft_when_it_is_added_as_one(workspace: Workspace, 
 
 def test_a_source_that_is_no_draft_says_how_to_make_it_one(workspace: Workspace) -> None:
     workspace.add_source(title="A letter")
-    with pytest.raises(InvalidError, match="S2 is no draft; `factcheck source edit S2 --role draft`"):
+    with pytest.raises(InvalidError, match="S2 is not a draft; `factcheck source edit S2 --role draft`"):
         workspace.draft("S2")
     with pytest.raises(UnknownError):
         workspace.draft("S9")

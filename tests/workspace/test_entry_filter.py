@@ -95,7 +95,7 @@ def test_a_day_of_the_week_is_one_of_the_next_seven(today: date) -> None:
 def test_what_is_no_day_is_refused() -> None:
     assert (parse_day("", MONDAY), parse_day("2026-12", MONDAY)) == ("", "2026-12")
     for words in ("t", "someday", "2026-13-01", "+"):
-        with pytest.raises(InvalidError, match="is no day like 2026-12-01, today, friday"):
+        with pytest.raises(InvalidError, match="is not a day like 2026-12-01, today, friday"):
             parse_day(words, MONDAY)
 
 

@@ -37,7 +37,7 @@ Where two people set one field to different values, the later value is shown
 and the field is contested: see `factcheck settle`.
 
 \b
-Exit status: 0 merged; 2 a file cannot be read, or is no copy of this case.""",
+Exit status: 0 merged; 2 a file cannot be read, or is not a copy of this case.""",
 )
 @click.argument("mine", metavar="MINE", type=_FILE)
 @click.argument("theirs", metavar="THEIRS [MORE...]", type=_FILE, nargs=-1, required=True)

@@ -164,8 +164,8 @@ def dismiss_member(setup: Setup, member: str) -> None:
     """End a membership of the case on the server. What the member shared stays."""
     with setup.reading() as workspace, Administration(_link(workspace)) as administration:
         if not administration.dismiss(member):
-            raise InvalidError(f"{member!r} is no member of the case")
-    output.narrate(f"{member} is no member any more")
+            raise InvalidError(f"{member!r} is not a member of the case")
+    output.narrate(f"{member} is no longer a member")
 
 
 @click.command("leave", cls=Command)

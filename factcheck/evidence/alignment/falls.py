@@ -9,7 +9,7 @@ from factcheck.evidence.contexts import FigureContext
 
 _OTHER_KINDS = frozenset({FigureKind.DATE, FigureKind.ORDINAL, FigureKind.TIME, FigureKind.SCORE})
 _LEVELS = frozenset({FigureKind.TEMPERATURE})
-"""Kinds of figures of which a negative one is no change: it is -12 °C, it has fallen by 12 °C."""
+"""Kinds of figures of which a negative one is not a change: it is -12 °C, it has fallen by 12 °C."""
 
 
 def fall(context: FigureContext) -> Figure | None:

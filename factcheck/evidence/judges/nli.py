@@ -117,7 +117,7 @@ class ModelJudge:
         except (OSError, ValueError, RecursionError) as error:
             raise self._error(f"its {_CONFIG} cannot be read: {_reason(error)}") from error
         if not isinstance(config, dict):
-            raise self._error(f"its {_CONFIG} is no JSON object")
+            raise self._error(f"its {_CONFIG} is not a JSON object")
         return config
 
     def _error(self, why: str) -> JudgingError:

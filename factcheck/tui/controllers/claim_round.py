@@ -10,7 +10,7 @@ from textual.content import Content
 from factcheck.case.records import Claim
 from factcheck.text import visible_line
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.widgets.claims_panel import ClaimList
+from factcheck.tui.widgets.claim_list import ClaimList
 
 
 class ClaimRound:

@@ -91,7 +91,7 @@ class DraftLooking:
             action()
         else:
             self._waiting.append(action)
-            self._host.status_line.say(" Looking who says what in the text …")
+            self._host.status_line.say(" Finding out who says what in the text …")
 
     def _prepared(self) -> None:
         self.is_prepared = True

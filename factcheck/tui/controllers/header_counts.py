@@ -10,7 +10,8 @@ from textual.content import Content
 from factcheck.quotes import State
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.render.styles import MUTED
-from factcheck.tui.widgets.claims_panel import PATIENCE, ClaimsPanel
+from factcheck.tui.widgets.claim_list import PATIENCE
+from factcheck.tui.widgets.claims_panel import ClaimsPanel
 from factcheck.tui.widgets.header import ClaimTotals, Header
 
 AT_ONCE = 0.001

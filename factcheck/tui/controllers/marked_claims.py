@@ -14,7 +14,7 @@ from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.dialogs import OpenMarkedTagsForm
-from factcheck.tui.widgets.claims_panel import ClaimList
+from factcheck.tui.widgets.claim_list import ClaimList
 
 
 class MarkedClaims:

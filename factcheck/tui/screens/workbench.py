@@ -37,7 +37,8 @@ from factcheck.tui.screens.base import CaseScreen, read_styles
 from factcheck.tui.state.claim_listing import Listing
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
-from factcheck.tui.widgets.claims_panel import ClaimList, ClaimsPanel
+from factcheck.tui.widgets.claim_list import ClaimList
+from factcheck.tui.widgets.claims_panel import ClaimsPanel
 from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.panes import Panes

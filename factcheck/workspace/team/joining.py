@@ -97,7 +97,7 @@ def link_copy(open_case: OpenCase, server: str, name: str = "", *, documents: bo
         there = {*CaseRows(desk).ground(), *CaseRows(desk).first_targets()}
     case = open_case.record
     if not any(f"{table}/{key}" in there for table in ("claims", "sources") for key in case.tables[table]):
-        raise ConflictError(f"{open_case.path}: is no copy of {found.title!r}: no claim or source is in both")
+        raise ConflictError(f"{open_case.path}: is not a copy of {found.title!r}: no claim or source is in both")
     data = replace(_link_data(address, found), documents=documents)
     files.write(data)
     return TeamLink(open_case, files, data)

@@ -70,7 +70,7 @@ def test_a_file_that_is_no_bundle_is_one_line(run: Run, tmp_path: Path, data: by
     path.write_bytes(data)
     checked = run("case", "check", str(path))
     assert checked.exit_code == 2
-    assert "is no bundle of a case" in checked.stderr
+    assert "is not a bundle of a case" in checked.stderr
 
 
 def test_a_bundle_without_a_manifest_is_one_line(run: Run, bundle: Path) -> None:

@@ -158,11 +158,11 @@ def test_a_draft_of_the_same_name_may_be_a_version(run: Run, draft: Path, ref: s
         (("draft", "add", "nowhere.txt"), "nowhere.txt: No such file"),
         (
             ("draft", "add", "draft.txt", "--version-of", "S1"),
-            "S1 is no draft; `factcheck source edit S1",
+            "S1 is not a draft; `factcheck source edit S1",
         ),
         (("draft", "add", "draft.txt", "--version-of", "S99"), "no source 'S99' in this case"),
         (("draft", "add", "draft.txt", "--version-of", "S6", "--title", "x"), "--version-of takes over title"),
-        (("draft", "show", "S1"), "S1 is no draft"),
+        (("draft", "show", "S1"), "S1 is not a draft"),
         (("draft", "aside", "S6", "9"), "no sentence 9 in S6 A strike: there are 5"),
         (("draft", "aside", "S6", "x"), "'x' is not a list of numbers"),
         (("draft", "aside", "S6", "1", "--reason", "x", "--take-back"), "cannot be combined"),

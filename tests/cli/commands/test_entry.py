@@ -85,7 +85,7 @@ def test_a_query_has_a_way_a_day_and_an_outcome(run: Run, case_path: Path) -> No
         ["Q3", "C1", "sign-off"],
     ]
     for arguments, said in (
-        (("add", "x", "--due", "soon"), "'soon' is no day like 2026-12-01"),
+        (("add", "x", "--due", "soon"), "'soon' is not a day like 2026-12-01"),
         (("close", "Q1", "--outcome", "maybe"), "'maybe' is not one of 'answered'"),
         (("close", "Q1", "--reopen", "--outcome", "done"), "--reopen removes the outcome"),
         (("list", "kind:quary"), "no kind:quary in a filter of entries"),

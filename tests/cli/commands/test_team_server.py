@@ -97,8 +97,8 @@ def test_wrong_use_is_one_line(cli: Cli, team: Team, tmp_path: Path) -> None:
         (("--db", tmp_path / "new.json", "team", "join", team.address("mal")), "refused"),
         ((*copy, "team", "init", team.address("bob")), "is shared already"),
         ((*copy, "team", "admit", "nobody"), "no login 'nobody'"),
-        ((*copy, "team", "dismiss", "nobody"), "is no member"),
-        (("--db", alone, "team", "join", team.address("ada")), "is no copy of"),
+        ((*copy, "team", "dismiss", "nobody"), "is not a member"),
+        (("--db", alone, "team", "join", team.address("ada")), "is not a copy of"),
     ):
         ran = cli("--checker", "ada", *words)
         assert ran.status == 2, words

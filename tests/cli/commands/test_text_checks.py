@@ -88,7 +88,7 @@ def test_what_differs_in_an_altered_quote_is_a_reason(run: Run) -> None:
         ("[" * 5000, "is nested too deeply"),
         ('{"claim": "a"}', "has no field 'passage'"),
         ('{"claim": "a", "passage": 5}', "passage must be a text, not 5"),
-        ('{"claim": "a", "passage": NaN}', "NaN is no JSON number"),
+        ('{"claim": "a", "passage": NaN}', "NaN is not a JSON number"),
         ('{"claim": "a", "passage": "b", "passage_date": "soon"}', "is no date"),
     ],
 )

@@ -176,6 +176,6 @@ def test_a_copy_of_another_case_is_not_linked(team: Team) -> None:
     begin_case(path, "Other", DEFAULT_SCALE, "ada")
     with Workspace.open(path, "ada") as other:
         other.add_claim("It rained.")
-        with pytest.raises(ConflictError, match="is no copy of"):
+        with pytest.raises(ConflictError, match="is not a copy of"):
             link_copy(other, team.address("ada"))
     assert not path.with_suffix(".team").exists()
