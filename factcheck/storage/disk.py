@@ -14,7 +14,7 @@ from factcheck.errors import NotSavedError, UnreadableError
 from factcheck.text import visible_line
 
 Stamp: TypeAlias = tuple[int, int, int, int]
-NO_FILE = "no ordinary file"
+NO_FILE = "not an ordinary file"
 _NO_SUCH_SYNC = {errno.EINVAL, errno.EBADF}
 _WORDS = {
     errno.ENOSPC: "disk full",

@@ -73,7 +73,7 @@ class CaseFile:
         with readable(self._path):
             mode = self._paths.case.stat().st_mode
         if not stat.S_ISREG(mode):
-            kind = "a directory" if stat.S_ISDIR(mode) else "no ordinary file"
+            kind = "a directory" if stat.S_ISDIR(mode) else "not an ordinary file"
             raise UnreadableError(f"{shown(self._path)}: is {kind}")
 
     def accept(self, stamp: Stamp | None) -> None:

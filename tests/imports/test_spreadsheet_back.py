@@ -144,7 +144,7 @@ def test_sheets_that_differ_from_each_other_are_rejected(workspace: Workspace) -
     data = edited(sent(workspace.case), ("claims", 2, "rationale", "No."), ("verdicts", 2, "rationale", "Never."))
     plan = planned(workspace, read(data))
     assert told(plan) == ["C1 rationale: “The diary says so.” / “No.”"]
-    assert ["another than in claims row 2" in line.why for line in plan.of(ImportStatus.REJECTED)] == [True]
+    assert ["differs from claims row 2" in line.why for line in plan.of(ImportStatus.REJECTED)] == [True]
 
 
 def test_rows_are_known_by_ref_where_the_id_is_gone(workspace: Workspace) -> None:

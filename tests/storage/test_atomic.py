@@ -190,7 +190,7 @@ def test_leftovers_of_a_crash_are_removed_and_nothing_else(path: Path) -> None:
 def test_reading_refuses_what_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for found in (tmp_path / "pipe", tmp_path, Path(os.devnull)):
-        with pytest.raises(OSError, match="no ordinary file"):
+        with pytest.raises(OSError, match="not an ordinary file"):
             read_ordinary(found)
 
 

@@ -224,7 +224,7 @@ def test_fields_and_kinds_of_a_later_version_are_let_be(path: Path) -> None:
 
 def test_a_pipe_or_a_directory_in_its_place_is_refused_at_once(path: Path) -> None:
     os.mkfifo(path)
-    with pytest.raises(UnreadableError, match="no ordinary file"):
+    with pytest.raises(UnreadableError, match="not an ordinary file"):
         Journal(path)
     path.unlink()
     path.mkdir()

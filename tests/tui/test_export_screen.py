@@ -241,7 +241,7 @@ OBSTACLES = {
     "": "The export needs a file name.",
     "{tmp}/missing/report.md": "NOT saved: the folder",
     "{tmp}/db.json/report.md": "Not a directory",
-    "{tmp}": "no ordinary file",
+    "{tmp}": "not an ordinary file",
     "{tmp}/db.json": "is a file of the case itself",
     "~nobody-of-this-name/report.md": "Could not determine home directory",
     "{tmp}/" + "x" * 300: "File name too long",

@@ -126,7 +126,7 @@ def test_an_entry_is_edited_and_its_way_forgotten_with_it(workspace: Workspace) 
     workspace.entries.edit("Q2", words="Asked twice", via="phone", due="2026-12-24")
     (entry,) = workspace.entries.select("Q2")
     assert (entry.words, entry.via, entry.due) == ("Asked twice", "phone", "2026-12-24")
-    with pytest.raises(InvalidError, match="is no day"):
+    with pytest.raises(InvalidError, match="is not a day"):
         workspace.entries.edit("Q2", due="soon")
     with pytest.raises(InvalidError, match="a contact needs words"):
         workspace.entries.edit("Q2", words=" ")

@@ -25,7 +25,7 @@ def test_what_a_source_repeats_and_how_it_is_graded_is_edited(run: Run, case_pat
         (("S1", "--repeats", "S99"), "no source 'S99'"),
         (("S1", "--grade", "Z"), "'Z' is no grade: a letter A-F, a digit 1-6, or both"),
         (("S1", "--kind", "other"), "'other' is not one of"),
-        (("S1", "--as-of", "soon"), "no date like"),
+        (("S1", "--as-of", "soon"), "not a date like"),
     ):
         result = run("source", "edit", *arguments)
         assert (result.exit_code, said in result.output) == (2, True), result.output

@@ -89,7 +89,7 @@ def test_what_differs_in_an_altered_quote_is_a_reason(run: Run) -> None:
         ('{"claim": "a"}', "has no field 'passage'"),
         ('{"claim": "a", "passage": 5}', "passage must be a text, not 5"),
         ('{"claim": "a", "passage": NaN}', "NaN is not a JSON number"),
-        ('{"claim": "a", "passage": "b", "passage_date": "soon"}', "is no date"),
+        ('{"claim": "a", "passage": "b", "passage_date": "soon"}', "is not a date"),
     ],
 )
 def test_a_bad_line_is_named_and_the_others_are_answered(run: Run, tmp_path: Path, line: str, why: str) -> None:
