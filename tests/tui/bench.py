@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
@@ -26,9 +25,6 @@ from tests.tui.reading import FRAME, text_of
 
 PATIENCE = 6.0
 """Seconds after which what should come about by itself is given up."""
-
-LOOK = 0.02
-"""Seconds from one look to the next whether it has."""
 
 
 def bench(app: App[None]) -> Workbench:
@@ -137,5 +133,5 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
             return
         with suppress(WorkerCancelled):  # a key, or its own screen that closes, may call a worker off
             await pilot.app.workers.wait_for_complete()
-        await asyncio.sleep(LOOK)  # a pause of the pilot's draws the whole screen
+        await pilot.pause()
     raise AssertionError("it did not come to hold")
