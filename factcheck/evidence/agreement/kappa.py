@@ -59,6 +59,11 @@ def linear(labels: int) -> Floats:
     return np.asarray(1 - np.abs(places[:, None] - places[None, :]) / (labels - 1))
 
 
+def quadratic(labels: int) -> Floats:
+    """Return weights for labels in an order that forgive a step and punish a leap."""
+    return np.asarray(1 - (1 - linear(labels)) ** 2)
+
+
 def cohen(table: Floats, weights: Floats | None = None) -> Kappa:
     """Return kappa for a table of two checkers; `weights` tells how near two labels are, by default not at all."""
     total = float(table.sum())
