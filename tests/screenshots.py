@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -169,7 +169,7 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.pop("NO_COLOR", None)
     for picture in PICTURES:
-        chosen = Picture(picture.name, picture.size, picture.keys, options.theme or picture.theme, picture.begin)
+        chosen = replace(picture, theme=options.theme or picture.theme)
         _keep(picture.name, asyncio.run(draw(chosen)), options)
     _keep("desk", draw_desk(prepare), options)
     print(draw_report(options.out) or "no Chromium on this machine: the report was not drawn")
