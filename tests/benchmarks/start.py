@@ -25,7 +25,9 @@ GROUP = "start"
 SEEN_CPU = "first claim seen: cpu"
 PEER = "an app of one Static"
 FIRST_CLAIM = r"\bC1\b"
-MODULES = "130 modules of ours are imported, nine widgets styled, the case is read and locked; the peer has one widget"
+MODULES = (
+    "some 145 modules of ours are imported, nine widgets styled, the case is read and locked; the peer has one widget"
+)
 PAINT_SHIPPED = Target("p50", 1.4, MODULES)
 PAINT_LARGEST = Target("p50", 1.5, f"{MODULES}; of a large case the rest is read meanwhile")
 CHECKS = "every row is also checked, indexed and kept as its JSON, which the parser alone does not do"
