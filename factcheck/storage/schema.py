@@ -75,8 +75,8 @@ _GOOD: dict[str, set[tuple[Any, ...]]] = {name: set() for name in RECORDS}
 """Shapes, names and types in their order, of rows that were found good: most rows of a file have one of them."""
 _GOOD_SIDES: dict[str, set[tuple[Any, ...]]] = {name: set() for name in RECORDS if name != "history"}
 """The same of what a change lays over a row of a table."""
-_PLAIN_SIDES: set[tuple[Any, ...]] = set()
-"""Those of them, behind the name of the table, in which any value of its type is good."""
+_PLAIN_SIDES: dict[tuple[Any, ...], tuple[tuple[str, frozenset[str]], ...]] = {}
+"""Those of them, behind the name of the table, in which any value of its type is good, but for fields with words."""
 _SHAPES = 1000
 _TYPE_NAMES = {
     dict: "an object",
@@ -130,11 +130,12 @@ def _is_plain_change(row: Any, good: set[tuple[Any, ...]]) -> bool:
         return False
     before, after = row["before"], row["after"]
     table = row["target"].partition("/")[0]
-    return (
-        (before is None or (table, *before, *map(type, before.values())) in _PLAIN_SIDES)
-        and (after is None or (table, *after, *map(type, after.values())) in _PLAIN_SIDES)
-        and all(type(each) is str for each in row.get("seen", ()))
-    )
+    for side in (before, after):
+        if side is not None:
+            words = _PLAIN_SIDES.get((table, *side, *map(type, side.values())))
+            if words is None or any(side[name] is not None and side[name] not in known for name, known in words):
+                return False
+    return all(type(each) is str for each in row.get("seen", ()))
 
 
 def _check_shape(where: str, table: str, row: Row) -> None:
@@ -215,8 +216,9 @@ def _check_sides(where: str, change: Row) -> None:
             _check_nesting(f"{where}: {side}", table, row)
             _check_types(f"{where}: {side}", table, row)
             _remember(good, shape, table, row)
-            if shape in good and row.keys().isdisjoint({"id", *_WORDS.get(table, {}), *_TEXTS.get(table, ())}):
-                _PLAIN_SIDES.add((table, *shape))
+            if shape in good and row.keys().isdisjoint({"id", *_TEXTS.get(table, ())}):
+                words = tuple((name, known) for name, known in _WORDS.get(table, {}).items() if name in row)
+                _PLAIN_SIDES[table, *shape] = words
         _check_values(f"{where}: {side}", table, row)
 
 

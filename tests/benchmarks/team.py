@@ -139,12 +139,16 @@ def rates(server: PostgresServer, database: str, writers: int, seconds: float) -
 
 
 class CatchUp(NamedTuple):
-    """Seconds in which a number of changes are read: copied out, fetched as rows, and fetched as checked changes."""
+    """Seconds in which a number of changes are read: copied out, fetched as rows, and fetched as checked changes.
+
+    `bytes_each` is what a change takes on the server's disk, with its indexes.
+    """
 
     changes: int
     copied: float
     rows: float
     fetched: float
+    bytes_each: int
 
 
 def catch_up(server: PostgresServer, database: str, count: int) -> CatchUp:
@@ -158,7 +162,8 @@ def catch_up(server: PostgresServer, database: str, count: int) -> CatchUp:
             copied.append(_seconds(lambda: _copy_out(desk, begun)))
             rows.append(_seconds(lambda: sum(map(len, feed.pages(begun)))))
             fetched.append(_seconds(lambda: len(feed.since(begun).changes)))
-    return CatchUp(count, min(copied), min(rows), min(fetched))
+        size = desk.query(b"select pg_total_relation_size('factcheck.changes') / count(*) from factcheck.changes")
+    return CatchUp(count, min(copied), min(rows), min(fetched), int(size[0][0]))
 
 
 def _copy_out(desk: Desk, begun: Cursor) -> int:
@@ -211,6 +216,7 @@ def main(words: Sequence[str]) -> None:
                     flush=True,
                 )
         read = catch_up(server, database, options.changes)
+        print(f"{read.changes:,} changes: {read.bytes_each:,} bytes each with their indexes")
         print(f"{read.changes:,} changes: COPY out {read.copied:.2f} s")
         for name, seconds in (("fetched page by page", read.rows), ("fetched and checked", read.fetched)):
             print(f"{read.changes:,} changes: {name} {seconds:.2f} s, {seconds / read.copied:.2f} x COPY")

@@ -46,7 +46,7 @@ def from_rows(case_id: int, rows: Sequence[Sequence[object]]) -> list[Change]:
         found = [_as_history(case_id, row) for row in rows]
         checked = check_rows("history", [str(row[2]) for row in rows], found)
         changes = [Change.from_row(row) for row in checked]
-    except (UnreadableError, orjson.JSONDecodeError, TypeError) as error:
+    except (UnreadableError, orjson.JSONDecodeError, TypeError, AttributeError) as error:
         raise ServerError(f"the server sent a change that is none: {error}; nothing was taken") from error
     for change in changes:
         if fault := fault_of(change):
@@ -73,7 +73,9 @@ def _as_history(case_id: int, row: Sequence[object]) -> dict[str, Any]:
         raise UnreadableError(f"{change_id!r:.40} has a wrong type of number")
     if type(body) is not bytes or len(body) > LARGEST:
         raise UnreadableError(f"{change_id!r:.40} has more than {LARGEST} bytes, or none")
-    return {"n": n, **orjson.loads(body), "id": change_id, "by": by, "target": target, "batch": batch}
+    found: dict[str, Any] = orjson.loads(body)
+    found.update(id=change_id, n=n, by=by, target=target, batch=batch)
+    return found
 
 
 def in_chunks(changes: Sequence[Change], size: int) -> Iterator[list[Change]]:
