@@ -12,6 +12,7 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.index import NOUNS
 from factcheck.case.record import Row
+from factcheck.case.waivers import MARKS
 from factcheck.text import clean_line, counted, folded, visible_line
 
 _NAMED_AT_MOST = 5
@@ -199,9 +200,16 @@ def _edited(table: str, before: Row, after: Row) -> str:
 def _waiving(before: Row, after: Row) -> str:
     """Return which warnings were dismissed, each with its reason; else which are shown again."""
     old, new = (side.get("waived", ()) for side in (before, after))
-    given = [f"waived {waiver}" for waiver in new if waiver not in old]
+    given = [_waived(waiver) for waiver in new if waiver not in old]
     taken = [f"waives {waiver.partition(':')[0]} no more" for waiver in old if waiver not in new]
     return ", ".join(given or taken)
+
+
+def _waived(waiver: str) -> str:
+    """Return a waiver in words; that of a mark names the words that are marked."""
+    name, _, reason = waiver.partition(":")
+    kind, _, words = name.partition(" ")
+    return f"mark waived, “{words}”:{reason}" if words and kind in MARKS else f"waived {waiver}"
 
 
 def _judgement(case: Case, before: Row, after: Row) -> str:

@@ -39,7 +39,7 @@ _COMMON = re.compile(
 )
 _NOT = re.compile(
     r"(?i)\b(?:not|no|never|without|nobody|none|denied (?:that|having|being)|should|would|could|might|may|if|asked"
-    r"|yet)\b|n['’]t\b"
+    r"|yet|(?:was|were|is|are) to (?!blame\b|date\b)[a-z]+)\b|n['’]t\b"
 )
 _ONE_OF_MORE = re.compile(
     r"(?i)\b(?:(?:an)?other|further|each|every|after|additional|by|first|last|of (?:the \w+,|them,?|wh\w+))\s$"

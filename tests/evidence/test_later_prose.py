@@ -31,3 +31,10 @@ def test_nothing_is_falsely_said_of_the_others() -> None:
 def test_most_of_the_others_are_found() -> None:
     pairs = [pair for pair in LEFT if pair["want"] != "nothing"]
     assert len([pair for pair in pairs if relation(pair) == pair["want"]]) >= 0.75 * len(pairs)
+
+
+def test_what_something_was_to_cost_is_not_what_it_cost() -> None:
+    claim = "The Wend Bridge cost 25 million euros."
+    pair = {"claim": claim, "claim_language": "en", "passage_language": "en"}
+    assert relation({**pair, "passage": "The bridge was to cost 40 million euros."}) == "nothing"
+    assert relation({**pair, "passage": "The bridge cost 52 million euros."}) == "differs"

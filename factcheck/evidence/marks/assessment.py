@@ -42,11 +42,17 @@ class ClaimAssessment:
 
     @property
     def line(self) -> str:
-        """The surest marks in words, "" for none: "in none of 5 sources: April 14 · S2: nephew, not son · +1"."""
-        parts = [mark.line for mark in self.marks[:SHOWN]]
-        more = len(self.marks) - len(parts)
-        if not parts:
+        """The surest marks in words, "" for none: "in none of 5 sources: April 14 · S2: nephew, not son · +1".
+
+        Two that are both in no source are named together: "in none of 5 sources: 44, April 14".
+        """
+        shown = self.marks[:SHOWN]
+        more = len(self.marks) - len(shown)
+        if not shown:
             return ""
+        parts = [mark.line for mark in shown]
+        if len(shown) > 1 and not any(mark.source for mark in shown) and len({mark.says for mark in shown}) == 1:
+            parts = [f"{shown[0].line}, {', '.join(mark.text for mark in shown[1:])}"]
         total = self.looked_at + self.without_text
         partly = [f"{self.looked_at} of {total} texts looked at"] if self.without_text else []
         return " · ".join([*parts, *([f"+{more}"] if more else []), *partly])

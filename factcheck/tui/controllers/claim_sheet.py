@@ -93,6 +93,7 @@ class ClaimSheet:
             assessment=self.assessments.known(claim.id),
             notes=note_lines(case.entries_of(claim.id), workspace.clock()),
             presence=presence_words(self._host.session.colleagues.at(claim.id)),
+            waive_key=self._host.key("claim.waive"),
         )
         known, assessed = workspace.quote_checks.known, self.comparisons.results.known
         keys = " ".join(self._host.key(f"excerpt.{stance}") for stance in Stance)

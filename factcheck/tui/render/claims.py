@@ -115,6 +115,7 @@ def claim_detail(
     assessment: ClaimAssessment | None = None,
     notes: Iterable[Content] = (),
     presence: str = "",
+    waive_key: str = "",
 ) -> Content:
     """Return a claim in full: ref and text with `figures` highlighted, origin and tags, the verdicts of everybody.
 
@@ -122,11 +123,12 @@ def claim_detail(
     `values` are the values that sources give for its figures, a line each: "deaths: S1 238 at least · S4 225".
     `changed` are the changes since the current verdict, `warned` the warnings about it and `notes` the notes on the
     claim, a line each. `presence` says which colleagues are at it; it takes no line of its own, so nothing moves.
+    `waive_key` is the key that dismisses a mark.
     """
     verdicts = case.verdicts_of(claim.id)
     current = case.verdict_of(claim.id)
     by_source = [Content.styled(f"{DIFFER} {visible_line(each)}", "bold $text-warning") for each in values]
-    lines = [_claim_text(claim, figures, assessment), *_marks(assessment), _origin(claim)]
+    lines = [_claim_text(claim, figures, assessment), *_marks(assessment, waive_key), _origin(claim)]
     own = next((verdict for verdict in verdicts if verdict.checker == checker), None)
     differ = current is None and case.index.is_split(claim.id)
     stands = _differing(case, claim, checker) if differ else _verdict(case, current, now)
@@ -150,10 +152,11 @@ def claim_detail(
     return Content("\n").join(line for line in lines if line)
 
 
-def _marks(assessment: ClaimAssessment | None) -> list[Content]:
-    """Return the line that names the surest marks; none if there are none."""
+def _marks(assessment: ClaimAssessment | None, key: str) -> list[Content]:
+    """Return the line that names the surest marks, and the `key` that dismisses one; none if there are none."""
     line = assessment.line if assessment else ""
     marks = [Content.styled(f"▲ {visible_line(line)}", "bold $text-warning")] if line else []
+    marks = [Content.assemble(mark, (f" · {key} dismisses", MUTED)) if key else mark for mark in marks]
     told = [visible_line(note) for note in assessment.notes[:_MOST_NOTES]] if assessment else []
     return marks + [Content.styled(f"· {note}", MUTED) for note in told]
 

@@ -67,7 +67,7 @@ class WarningsScreen(Dialog[Batch | None]):
             yield WarningList()
             with Horizontal(classes="row"):
                 yield Label("Reason")
-                yield Field(placeholder="why the verdict stands all the same", id="reason", compact=True)
+                yield Field(placeholder="why it may stand all the same", id="reason", compact=True)
             with Horizontal(id="buttons"):
                 yield Button("Save (enter)", id="save", variant="primary", compact=True)
                 yield Button("Close (esc)", id="close", compact=True)

@@ -109,6 +109,11 @@ def test_a_line_names_two_marks_and_counts_the_others(corpus: Corpus) -> None:
     assert first.line == "S1: ≠ three → four, ¶2"
 
 
+def test_two_marks_in_no_source_are_named_together(corpus: Corpus) -> None:
+    claim = Text("Arlov spoke of 77 divers on 14 April 2023.")
+    assert corpus.assess(claim).line == "in none of 2 sources: 77, 14 April 2023"
+
+
 def test_a_waived_mark_comes_no_more(corpus: Corpus) -> None:
     assessment = corpus.assess(Text("The harbour of Malby was rebuilt."))
     (mark,) = assessment.marks
