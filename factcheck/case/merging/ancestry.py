@@ -19,24 +19,22 @@ class Ancestry:
 
     def __init__(self, changes: Sequence[Row]) -> None:
         self.changes = changes
-        self.place = {change["id"]: place for place, change in enumerate(changes)}
+        self.place: dict[str, int] = {}
         self._below: list[int] = []  # the places below each change, as the bits of a number
         for place, change in enumerate(changes):
-            self._below.append(self._seen_by(place, change))
+            below = 0
+            if not change.get("n"):
+                below = (1 << place) - 1
+            else:
+                for seen in change.get("seen", ()):
+                    if (other := self.place.get(seen)) is not None:
+                        below |= 1 << other | self._below[other]
+            self._below.append(below)
+            self.place[change["id"]] = place
         self.marks: dict[int, list[int]] = {}
         """The undos and redos of each change that has any, by place."""
         self.counted = frozenset(self._counted())
         """The places of the changes that count: neither undone, nor themselves an undo or a redo of another."""
-
-    def _seen_by(self, place: int, change: Row) -> int:
-        if not change.get("n"):
-            return (1 << place) - 1
-        below = 0
-        for seen in change.get("seen", ()):
-            other = self.place.get(seen, place)
-            if other < place:
-                below |= 1 << other | self._below[other]
-        return below
 
     def is_above(self, place: int, other: int) -> bool:
         """Return whether the change at `place` was made with knowledge of the one at `other`."""
