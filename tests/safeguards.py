@@ -143,8 +143,8 @@ JOURNALS = [
         (
             Swap(
                 "factcheck.storage.journal.Journal.append",
-                "checksum = zlib.crc32(body, self._checksum)",
-                "checksum = zlib.crc32(body)",
+                "checksum, end = self._checksum, self._end",
+                "checksum, end = 0, self._end",
             ),
             Swap("factcheck.storage.journal_lines._checks", "zlib.crc32(line[9:], before)", "zlib.crc32(line[9:])"),
         ),

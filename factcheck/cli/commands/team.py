@@ -90,8 +90,8 @@ def team(context: click.Context, blind: str | None, verdict: str | None, as_json
     epilog="""\b
 Examples:
   factcheck hand-out --to bob -o bob.json
-Bob works on this copy; `factcheck merge db.json bob.json` merges it back. What
-he adds has numbers of his own, so that no ref changes then.""",
+Bob works on this copy; `factcheck merge db.json bob.json` merges it back. His
+additions have numbers of their own, so that no ref changes then.""",
 )
 @click.option("--to", "checker", metavar="NAME", required=True, help="Whom the copy is for.")
 @click.option(
