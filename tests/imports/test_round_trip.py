@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import TypeAlias
 
 import pytest
@@ -10,14 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.case.case import Case
-from factcheck.case.records import Stance
+from factcheck.case.records import Confidence, Stance
 from factcheck.case.scale import PRESETS, LabelKind, Scale
 from factcheck.exports import FORMATS, encoded
+from factcheck.exports.formats.xlsx import xml_text
 from factcheck.exports.selection import Selection
 from factcheck.imports import read
 from factcheck.imports.candidates import ImportOptions
 from factcheck.imports.plan import ImportStatus
 from factcheck.text import clean_line
+from factcheck.workspace.workspace import Workspace
 from tests.imports.files import planned
 from tests.strategies import begun, workspace_on
 from tests.strategies import texts as texts_of_others
@@ -39,6 +42,47 @@ def texts(case: Case) -> Held:
 
 def described(case: Case) -> Held:
     return [(claim.text, claim.speaker, claim.date, claim.origin, claim.tags) for claim in case.in_order()]
+
+
+def external_ids(case: Case) -> Held:
+    return [(claim.text, claim.external_id) for claim in case.in_order()]
+
+
+def decisions(case: Case) -> Held:
+    """Every field of the verdicts that stand."""
+    checked = ((claim.text, case.verdict_of(claim.id)) for claim in case.in_order())
+    return {
+        text: (each.label, each.confidence, each.rationale, each.condition, each.checker, each.at)
+        for text, each in checked
+        if each is not None
+    }
+
+
+def excerpts(case: Case) -> Held:
+    """Every field of the excerpts that a person gives, with the titles of their sources.
+
+    Control characters are as XLSX has them, which makes them visible.
+    """
+    fields = ("stance", "quote", "locator", "note", "prefix", "suffix", "by", "at")
+    return {
+        (
+            case.claims[each.claim].text,
+            case.sources[each.source].title,
+            *(xml_text(getattr(each, name)).strip() for name in fields),
+        )
+        for each in case.excerpts.values()
+    }
+
+
+def sources(case: Case) -> Held:
+    """Every field of the sources that have excerpts or stand in the list of sources."""
+    names = ("title", "publisher", "author", "published", "url", "accessed", "language", "note")
+    return sorted(tuple(getattr(source, name) for name in names) for source in case.sources.values())
+
+
+def spoken(case: Case) -> Held:
+    checked = labels(case)
+    return sorted((claim.text, claim.speaker, claim.date) for claim in case.in_order() if claim.text in checked)
 
 
 def labels(case: Case) -> dict[str, str | None]:
@@ -67,13 +111,13 @@ SAME: Mapping[LabelKind, LabelKind] = {}
 TO_FEVER = {LabelKind.MIXED: LabelKind.OPEN}
 KEPT: dict[str, list[Callable[[Case], Held]]] = {
     "markdown": [texts],
-    "csv": [described, labels],
-    "xlsx": [texts, labels],
+    "csv": [described, labels, external_ids, decisions],
+    "xlsx": [described, labels, external_ids, decisions, excerpts, sources],
     "annotations": [evidence],
-    "claimreview": [labels],
+    "claimreview": [labels, spoken],
     "averitec": [lambda case: kinds(case, SAME), answers],
     "fever": [lambda case: kinds(case, TO_FEVER)],
-    "json": [described, labels, evidence],
+    "json": [described, labels, evidence, external_ids, decisions, excerpts, sources],
 }
 """What each format keeps of a case; SciFact's labels are those of its evidence, see below."""
 
@@ -83,26 +127,43 @@ WITHIN = [name for name in KEPT if name in FORMATS]
 def taken(scale: Scale, data: bytes, name: str, corpus: bytes | None = None) -> Case:
     """Return a new case of a scale with what a file holds."""
     workspace = workspace_on(begun(scale), "importer")
+    workspace.clock = lambda: datetime(2027, 1, 1, tzinfo=UTC)
     workspace.apply(planned(workspace, read(data, format_name=name, options=ImportOptions(corpus=corpus))))
     return workspace.case
+
+
+_dates = st.sampled_from(["", "2023", "2023-04", "2023-04-25"]) | st.dates().map(str)
+
+
+@st.composite
+def _source(draw: st.DrawFn, workspace: Workspace, title: str) -> str:
+    """Add a source with every field that a person gives, and return its id."""
+    fields = {name: draw(texts_of_others) for name in ("publisher", "author", "note")}
+    fields |= {name: draw(_dates) for name in ("published", "accessed")}
+    fields["url"] = draw(st.sampled_from(["", f"https://example.org/{len(workspace.case.sources)}"]))
+    fields["language"] = draw(st.sampled_from(["", "en", "kk"]))
+    return workspace.add_source(title=title, **fields)[0].key
 
 
 @st.composite
 def checked(draw: st.DrawFn) -> Case:
     """Draw a case whose claims are told apart by their texts, its sources by their titles; some claims are checked."""
     workspace = workspace_on(begun(draw(st.sampled_from([PRESETS["averitec"], PRESETS["fever"]]))))
-    sources = [workspace.add_source(title=f"{number} {text}")[0].key for number, text in enumerate(draw(_few))]
+    sources = [draw(_source(workspace, f"{number} {text}")) for number, text in enumerate(draw(_few))]
     for number, text in enumerate(draw(_few)):
-        described = {name: draw(texts_of_others) for name in ("speaker", "date", "origin")}
+        described = {name: draw(texts_of_others) for name in ("speaker", "origin", "external_id")}
+        described["date"] = draw(_dates)
         tags = tuple(filter(str.strip, map(clean_line, draw(st.lists(texts_of_others, max_size=2)))))
         claim = workspace.add_claim(f"{number} {text}", tags=tags, **described)[0].key
         for count, quote in enumerate(draw(_few) if sources else []):
-            workspace.add_excerpt(
-                claim, draw(st.sampled_from(sources)), f"{count} {quote}", stance=draw(st.sampled_from(Stance))
-            )
+            source, stance = draw(st.sampled_from(sources)), draw(st.sampled_from(Stance))
+            more = {name: draw(texts_of_others) for name in ("locator", "note")}
+            workspace.add_excerpt(claim, source, f"{count} {quote}", stance=stance, **more)
         if number == 0 or draw(st.booleans()):
             label = draw(st.sampled_from(workspace.case.scale.labels))
             workspace.decide(claim, label.id, rationale=draw(texts_of_others))
+            workspace.set_confidence(claim, draw(st.sampled_from([None, *Confidence])))
+            workspace.set_rationale(claim, draw(texts_of_others), draw(texts_of_others))
     return workspace.case
 
 
