@@ -209,3 +209,16 @@ def test_notes_come_along_with_a_case_and_go_to_the_claim_that_is_there_already(
         other.apply(plan)
     assert [entry.words for entry in other.entries.of("C1")] == ["Mine.", "On C1."]
     assert [entry.ref for entry in other.entries.all()] == ["Q1", "Q4", "Q2", "Q3"]
+
+
+@pytest.mark.parametrize("name", ["bibtex", "csl-json"])
+def test_sources_come_back_from_a_bibliography(name: str) -> None:
+    workspace = workspace_on(begun())
+    for number, words in enumerate(("a~b", "a & b", "100 %", "$5_#", "ß ł é", "~x ^y", "a_b \\d")):
+        row = dict.fromkeys(("title", "publisher", "author", "note"), words)
+        row |= {"published": "1031-01-05", "accessed": "2020-02-03", "url": f"https://example.org/a_{number}%20b~c#d"}
+        workspace.add_source(**row, language="en")
+    case = workspace.case
+    selection = Selection(case=case, claims=case.in_order(), options={})
+    again = taken(case.scale, b"".join(encoded(FORMATS[name], selection)), "references")
+    assert sources(again) == sources(case)

@@ -72,6 +72,19 @@ _YEAR = re.compile("[0-9]{4}")
 _RIS_DATE = re.compile(r"([0-9]{4})(?:/([0-9]{1,2})?)?(?:/([0-9]{1,2})?)?(?:/.*)?")
 """A date of RIS: year, month, day and anything, with bars between them."""
 _RIS_DATES = {"DA", "PY", "Y1", "Y2"}
+_VERBATIM = {"url", "doi"}
+_ESCAPED = re.compile(r"\\([&%$#_~])")
+"""What is escaped in an address, which has no other markup."""
+_SIGNS = {
+    "textasciitilde": "\ue000",
+    "textasciicircum": "\ue001",
+    "textbackslash": "\ue002",
+    "{": "\ue003",
+    "}": "\ue004",
+}
+_AS_THEMSELVES = {0xE000: "~", 0xE001: "^", 0xE002: "\\"}
+"""Signs that TeX writes as commands, kept apart from its markup until that is gone."""
+_SIGN = re.compile(r"\\(textasciitilde|textasciicircum|textbackslash)(?:\{\}|\s+|(?![a-zA-Z]))")
 _NO_ENTRIES = {"comment", "string", "preamble"}
 
 
@@ -171,7 +184,8 @@ def _fields(text: str, at: int) -> tuple[dict[str, Any], int]:
     values: dict[str, Any] = {}
     while field := _FIELD.match(text, at):
         value, at = _value(text, field.end())
-        values[field[1].lower()] = _plain(value)
+        name = field[1].lower()
+        values[name] = _ESCAPED.sub(r"\1", value).strip() if name in _VERBATIM else _plain(value)
         between = _BETWEEN.match(text, at)
         at = between.end() if between else at
     if text[at : at + 1] != "}":
@@ -197,8 +211,10 @@ def _value(text: str, at: int) -> tuple[str, int]:
 
 def _plain(value: str) -> str:
     """Return the text of a value without the markup of TeX."""
-    composed = _ACCENT.sub(lambda match: match[2].lstrip("\\") + _ACCENTS[match[1]], value)
-    return " ".join(unicodedata.normalize("NFC", _MARKUP.sub("", composed)).replace("~", " ").split())
+    composed = _ACCENT.sub(lambda match: match[2].lstrip("\\") + _ACCENTS[match[1]], value.replace("~", " "))
+    signs = _SIGN.sub(lambda match: _SIGNS[match[1]], composed)
+    plain = _MARKUP.sub("", signs)
+    return " ".join(unicodedata.normalize("NFC", plain.translate(_AS_THEMSELVES)).split())
 
 
 def _row(place: str, item: tuple[Mapping[str, Any], Mapping[str, Sequence[str]]]) -> tuple[str, dict[str, str]]:
@@ -223,7 +239,8 @@ def _text(field: str, value: Any) -> str:
     if isinstance(value, dict):
         parts = value.get("date-parts")
         if parts and parts[0]:
-            return "-".join(f"{part:0>2}" for part in parts[0] if str(part).isdecimal())
+            year, *rest = (str(part) for part in parts[0])
+            return "-".join([year.zfill(4), *(part.zfill(2) for part in rest)])
         return str(value.get("raw") or value.get("literal") or "")
     if isinstance(value, list):
         if field == "author":
