@@ -141,7 +141,7 @@ class Program:
 def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[str]]:
     """A process that finds the package among those installed."""
     paths = [str(install(tmp_path_factory.mktemp("site") / "site")), *filter(None, [os.environ.get("PYTHONPATH")])]
-    home = str(tmp_path_factory.mktemp("home"))
+    home = str(tmp_path_factory.mktemp("user"))
     variables = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "80", "HOME": home}
     variables |= {"FACTCHECK_CONFIG": f"{home}/config.toml", "FACTCHECK_STATE": f"{home}/state.json"}
     command, pipe = [sys.executable, "-c", SERVE], subprocess.PIPE

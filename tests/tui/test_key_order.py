@@ -65,9 +65,9 @@ async def test_keys_that_only_move_run_ahead(app: FactcheckApp, monkeypatch: pyt
     shown: list[str] = []
     show = Sheet.show_claim
 
-    def listening(sheet: Sheet, view: SheetView | None) -> None:
+    def listening(sheet: Sheet, view: SheetView | None, *, in_place: bool = False) -> None:
         shown.append(view.claim.ref if view else "")
-        show(sheet, view)
+        show(sheet, view, in_place=in_place)
 
     monkeypatch.setattr(Sheet, "show_claim", listening)
     async with app.run_test(size=(120, 36)) as pilot:
