@@ -79,8 +79,6 @@ _SIGNS = {
     "textasciitilde": "\ue000",
     "textasciicircum": "\ue001",
     "textbackslash": "\ue002",
-    "{": "\ue003",
-    "}": "\ue004",
 }
 _AS_THEMSELVES = {0xE000: "~", 0xE001: "^", 0xE002: "\\"}
 """Signs that TeX writes as commands, kept apart from its markup until that is gone."""
