@@ -21,11 +21,12 @@ _PLACES = frozenset(["in", "at", "near", "à", "en", "в", "во", "bei", "à"])
 
 
 class ClauseWord(NamedTuple):
-    """A word of a clause: folded, and whether it is part of a name, or a place."""
+    """A word of a clause: folded, and whether it is part of a name, a place, or directly behind a number."""
 
     text: str
     is_name: bool
     is_place: bool
+    is_after_number: bool
 
 
 class FigureClause:
@@ -62,7 +63,9 @@ class FigureClause:
                 yield self._word(tokens, index)
 
     def _word(self, tokens: Tokens, index: int) -> ClauseWord:
-        return ClauseWord(tokens.words[index], self._is_name(tokens, index), tokens.word(index - 1) in _PLACES)
+        before = tokens.word(index - 1)
+        after_number = before[:1].isdecimal()
+        return ClauseWord(tokens.words[index], self._is_name(tokens, index), before in _PLACES, after_number)
 
     def _is_name(self, tokens: Tokens, index: int) -> bool:
         """Tell whether a word is part of a name by its capital; never in German, where every noun has one."""
@@ -119,7 +122,7 @@ class FigureClause:
     def belonging(self) -> frozenset[tuple[str, str]]:
         """The nouns with a preposition between them that says to what the first belongs: the canteen of the factory.
 
-        The town of Lund and the construction of the factory are no other things.
+        The town of Lund, the construction of the factory and the account of June are no other things.
         """
         left, right = self._sides
         return frozenset(
@@ -130,8 +133,19 @@ class FigureClause:
             and (head := self._content(words[at - 1]))
             and words[at - 1].text not in self.known.aspects
             and words[at - 1].text not in self.known.anaphors
-            and (noun := next(filter(None, map(self._content, words[at + 1 : at + 1 + _NOUN_REACH])), ""))
+            and (noun := self._noun(words[at + 1 : at + 1 + _NOUN_REACH]))
         )
+
+    def _noun(self, words: Iterable[ClauseWord]) -> str:
+        """Return the noun that a preposition belongs to; "" if a date follows it: of June 2024 the bridge had cost."""
+        for word in words:
+            content = self._content(word)
+            if content or word.is_after_number or self._is_month(word.text):
+                return content
+        return ""
+
+    def _is_month(self, word: str) -> bool:
+        return bool(self._lexicon.month(word) or self._lexicon.months.at([word], 0))
 
     @cached_property
     def anaphoric(self) -> bool:
@@ -153,11 +167,11 @@ class FigureClause:
 
     def _content(self, word: ClauseWord) -> str:
         lexicon, known = self._lexicon, self.known
-        if word.text in lexicon.stop_words or self._measure(word) or lexicon.month(word.text):
+        if word.text in lexicon.stop_words or self._measure(word) or self._is_month(word.text):
             return ""
         if any(form in known.neutral or form in lexicon.stop_words for form in forms(word.text)):
             return ""
-        if lexicon.months.at([word.text], 0) or (self._unit and stem(word.text) == stem(self._unit)):
+        if self._unit and stem(word.text) == stem(self._unit):
             return ""
         return lexicon.known_concept(word.text) or word.text
 
