@@ -19,6 +19,8 @@ import psycopg
 PROGRAMS = ("postgres", "initdb")
 PEOPLE = ("ada", "bob", "cy", "eve", "mal")
 """Roles that may log in; ada owns the databases, and nobody admits mal."""
+LOCKED, PASSWORD = "locked", "right"
+"""A role that has to give its password; the others log in without one."""
 PORT = 5432
 PATIENCE = 60.0
 _UNPRIVILEGED = ("postgres", "nobody")
@@ -88,11 +90,14 @@ class PostgresServer:
         self.run(
             self._programs["initdb"], "-D", self.data, "-A", "trust", "-U", "postgres", "-N", "-E", "UTF8", "--locale=C"
         )
+        rules = self.data / "pg_hba.conf"
+        rules.write_text(f"local all {LOCKED} scram-sha-256\n{rules.read_text()}")
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
         with self.admin() as admin:
             for person in PEOPLE:
                 admin.execute(f"create role {person} login {'createrole' if person == 'ada' else ''}".encode())
+            admin.execute(f"create role {LOCKED} login password '{PASSWORD}'".encode())
 
     def __enter__(self) -> Self:
         return self

@@ -15,7 +15,7 @@ from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import print_changes
 from factcheck.text import counted
 from factcheck.workspace.git_setup import git_warnings
-from factcheck.workspace.team.unshared import count_unshared
+from factcheck.workspace.team.unshared import count_unshared, tell_unshared
 
 if TYPE_CHECKING:
     from factcheck.workspace.workspace import Workspace
@@ -83,8 +83,8 @@ def status(setup: Setup, as_json: bool) -> None:
         output.print_rows(_rows(_object(workspace, held_by, checker)))
     if count := len(contested(workspace.case)):
         output.narrate(f"{counted(count, 'row')} contested: `factcheck settle` lists what two copies set differently")
-    if unshared := count_unshared(workspace):
-        output.narrate(f"{counted(unshared, 'change')} not shared yet: `factcheck team sync` sends them")
+    for line in tell_unshared(workspace):
+        output.narrate(line)
     for warning in filter(None, (workspace.lost, *git_warnings(setup.path))):
         output.narrate(f"factcheck: {warning}")
     if not workspace.case.claims:

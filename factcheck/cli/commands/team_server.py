@@ -15,6 +15,8 @@ from factcheck.workspace.open_case import OpenCase
 from factcheck.workspace.team.administration import Administration, members
 from factcheck.workspace.team.joining import join, link_copy, put_on_server, update_tables
 from factcheck.workspace.team.link import SyncResult, TeamLink
+from factcheck.workspace.team.outgoing import why_held
+from factcheck.workspace.team.unshared import tell_unshared
 
 _CLOCK = 2.0
 """Seconds by which the clocks of two machines may differ without a word."""
@@ -50,7 +52,7 @@ def init_on_server(setup: Setup, server: str, without_documents: bool) -> None:
             output.narrate(f"Shared already; the tables {'were brought' if were_old else 'are'} up to date")
             return
         link = put_on_server(workspace, server, documents=not without_documents)
-        _print(link.sync(), as_json=False)
+        _print(link, link.sync(), as_json=False)
         output.narrate(f"Shared with {members(link).server} as {link.data.checker}; `factcheck team admit` adds others")
 
 
@@ -73,7 +75,7 @@ def join_server(setup: Setup, server: str, name: str, without_documents: bool) -
     if setup.path.exists():
         with setup.writing() as workspace:
             link = link_copy(workspace, server, name, documents=not without_documents)
-            _print(link.sync(), as_json=False)
+            _print(link, link.sync(), as_json=False)
             data = link.data
     else:
         data = join(setup.path, server, name, documents=not without_documents)
@@ -95,7 +97,8 @@ def sync_with_server(setup: Setup, as_json: bool) -> None:
     is shared the next time.
     """
     with setup.writing() as workspace:
-        _print(_link(workspace).sync(), as_json=as_json)
+        link = _link(workspace)
+        _print(link, link.sync(), as_json=as_json)
 
 
 @click.command("status", cls=Command)
@@ -105,7 +108,7 @@ def show_link(setup: Setup, as_json: bool) -> None:
     """Show the server, the members, and what is not shared yet."""
     with setup.reading() as workspace:
         link = _link(workspace)
-        unshared, found = link.unshared(), members(link)
+        unshared, found, lines = link.unshared(), members(link), tell_unshared(workspace)
     data = link.data
     if as_json:
         people = [member._asdict() for member in found.members]
@@ -128,8 +131,8 @@ def show_link(setup: Setup, as_json: bool) -> None:
     rows += [["device", data.device], ["not shared yet", str(unshared)]]
     rows += [[f"member {each.checker}", f"{each.role}, logs in as {each.login}"] for each in found.members]
     output.print_rows(rows)
-    if found.fault:
-        output.narrate(f"factcheck: {found.fault}")
+    for line in filter(None, (*lines, found.fault and f"factcheck: {found.fault}")):
+        output.narrate(line)
     if abs(found.clock) > _CLOCK:
         ahead = "ahead of" if found.clock > 0 else "behind"
         output.narrate(f"factcheck: the clock here is {abs(found.clock):.0f} s {ahead} the server's; see to it")
@@ -196,7 +199,7 @@ def export_plain(setup: Setup, path: Path) -> None:
     with setup.writing() as workspace:
         link = _link(workspace)
         try:
-            _print(link.sync(), as_json=False)
+            _print(link, link.sync(), as_json=False)
         except FactcheckError as error:
             output.narrate(f"factcheck: {error}")
         link.export(path)
@@ -210,7 +213,7 @@ def _link(workspace: OpenCase) -> TeamLink:
     return link
 
 
-def _print(result: SyncResult, *, as_json: bool) -> None:
+def _print(link: TeamLink, result: SyncResult, *, as_json: bool) -> None:
     if as_json:
         rows = [{**line._asdict(), "by": list(line.by)} for line in result.lines]
         counts = {"sent": result.sent, "received": len(result.taken), "waiting": result.waiting}
@@ -222,7 +225,7 @@ def _print(result: SyncResult, *, as_json: bool) -> None:
     for remark in result.remarks:
         output.narrate(f"factcheck: {remark}")
     if result.held:
-        output.narrate(f"factcheck: {counted(result.held, 'change')} not shared: your role does not let you share it")
+        output.narrate(f"factcheck: {why_held(result.held, link.data.checker, link.data.role)}")
     if not as_json:
         waiting = f", {counted(result.waiting, 'change')} of others wait for earlier ones" if result.waiting else ""
         output.narrate(f"{counted(result.sent, 'change')} sent, {len(result.taken)} received{waiting}")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from factcheck.storage.server.connection import telling
 from factcheck.storage.server.desk import Desk
 
+_WHO_MAY = "a case is put there by the owner of the database, or by an editor of another case"
 _ADD_GROUND = b"insert into factcheck.ground (case_id, target, body) select %s, * from unnest(%s::text[], %s::json[])"
 
 
@@ -20,11 +21,12 @@ class CaseRows:
     def create(self, title: str, checker: str, *, blind: bool, ground: Mapping[str, bytes]) -> None:
         """Make a case with the uid of this one, and the caller its first editor. Raises ServerError."""
         rows = [list(ground), [body.decode() for body in ground.values()]]
-        with telling(self._desk.address, self._desk.connection), self._desk.connection.transaction():
-            made = self._desk.connection.execute(
+        connection = self._desk.connection
+        with telling(self._desk.address, connection, who_may=_WHO_MAY), connection.transaction():
+            made = connection.execute(
                 b"select factcheck.create_case(%s, %s, %s, %s)", [self._desk.case.uid, title, blind, checker]
             ).fetchone()
-            self._desk.connection.execute(_ADD_GROUND, [made and made[0], *rows])
+            connection.execute(_ADD_GROUND, [made and made[0], *rows])
         self._desk.find(self._desk.case.uid)
 
     def admit(self, checker: str, login: str, role: str) -> None:

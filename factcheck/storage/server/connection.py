@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -27,6 +28,8 @@ _SETTINGS = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
+_REFUSAL = re.compile(r"\bFATAL:\s+(.*)", re.DOTALL)
+"""How libpq marks what a server answers to a login."""
 _STATEMENT_LIMIT = "10min"
 _PREPARE = b"""
 select set_config('statement_timeout', %s, false), set_config('plan_cache_mode', 'force_generic_plan', false),
@@ -42,7 +45,7 @@ def connect(address: Address) -> Connection:
     try:
         connection = psycopg.connect(**parameters, autocommit=True)
     except psycopg.Error as error:
-        raise OfflineError(f"{address.shown}: cannot be reached: {_reason(error)}") from error
+        raise _not_connected(address, error) from error
     try:
         with telling(address, connection):
             _require_usable(address, connection)
@@ -51,6 +54,20 @@ def connect(address: Address) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _not_connected(address: Address, error: psycopg.Error) -> ServerError:
+    """Return why there is no connection. A server that looked at a password answers: waiting for it is of no use."""
+    attempt = error.pgconn
+    if attempt is not None and attempt.needs_password:
+        return ServerError(
+            f"{address.shown}: asks for a password: a line in ~/.pgpass that nobody else may read (chmod 600), "
+            "or $PGPASSWORD"
+        )
+    refusal = _REFUSAL.search(str(error))
+    if attempt is not None and attempt.used_password and refusal is not None:
+        return ServerError(f"{address.shown}: refused: {_one_line(refusal[1])}")
+    return OfflineError(f"{address.shown}: cannot be reached: {_reason(error)}")
 
 
 def _require_usable(address: Address, connection: Connection) -> None:
@@ -65,12 +82,20 @@ def _require_usable(address: Address, connection: Connection) -> None:
 
 
 @contextmanager
-def telling(address: Address, connection: Connection) -> Iterator[None]:
-    """Raise what the server refuses, or does wrong, as one line; the connection is closed if it is of no more use."""
+def telling(address: Address, connection: Connection, *, who_may: str = "") -> Iterator[None]:
+    """Raise what the server refuses, or does wrong, as one line; the connection is closed if it is of no more use.
+
+    `who_may` is added where the login has not the right.
+    """
     try:
         yield
     except errors.InsufficientPrivilege as error:
-        raise ServerError(f"{address.shown}: refused: {_reason(error)}") from error
+        why = "; ".join(filter(None, (_reason(error), who_may)))
+        raise ServerError(f"{address.shown}: refused: {why}") from error
+    except errors.ReadOnlySqlTransaction as error:
+        raise ServerError(
+            f"{address.shown}: takes no changes: {_reason(error)}; it is a replica, or set to be read only"
+        ) from error
     except (errors.UndefinedTable, errors.InvalidSchemaName, errors.UndefinedFunction, errors.UndefinedColumn) as error:
         why = _reason(error)
         raise ServerError(
@@ -87,4 +112,9 @@ def telling(address: Address, connection: Connection) -> Iterator[None]:
 def _reason(error: psycopg.Error) -> str:
     """Return what went wrong: the server's own words, else the last thing that libpq says."""
     words = error.diag.message_primary or str(error).strip() or type(error).__name__
-    return visible_line(masked(" ".join(words.split())).removeprefix("connection failed: "))
+    return _one_line(words.removeprefix("connection failed: ").removeprefix("connection is bad: "))
+
+
+def _one_line(words: str) -> str:
+    lines = (" ".join(line.split()) for line in words.splitlines())
+    return visible_line(masked("; ".join(filter(None, lines))))

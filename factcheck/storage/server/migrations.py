@@ -13,6 +13,7 @@ _DIRECTORY = Path(__file__).parent / "migrations"
 _STEPS_MADE = b"""
 create table if not exists factcheck.migrations (version integer primary key, at timestamptz default now())"""
 _LOCK = 0x66616374  # "fact": held while the tables are made
+_OWNER = "the tables are made by the owner of the database, who may make roles, too (createuser --createrole)"
 
 
 def steps() -> dict[int, bytes]:
@@ -24,7 +25,7 @@ def steps() -> dict[int, bytes]:
 def migrate(connection: Connection, address: Address) -> int:
     """Make the tables, or bring them up to this version; return how many steps were made. Raises ServerError."""
     made = 0
-    with telling(address, connection), connection.transaction():
+    with telling(address, connection, who_may=_OWNER), connection.transaction():
         connection.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
         connection.execute("create schema if not exists factcheck")
         connection.execute(_STEPS_MADE)
@@ -54,7 +55,7 @@ def prepare(address: Address) -> int:
 
 def require_current(connection: Connection, address: Address) -> None:
     """Refuse tables of a newer version, and of an older one, in a line that says what to do. Raises ServerError."""
-    with telling(address, connection):
+    with telling(address, connection, who_may="you are a member of no case there; an editor admits you"):
         version = _version(connection)
     _refuse_newer(address, version)
     if version < max(steps()):

@@ -6,11 +6,12 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from factcheck.case.input import checker_name
-from factcheck.errors import OfflineError
+from factcheck.errors import ServerError
 from factcheck.storage.server.address import Address
 from factcheck.storage.server.case_rows import CaseRows
 from factcheck.storage.server.desk import Desk
 from factcheck.workspace.team.link import TeamLink
+from factcheck.workspace.team.outgoing import EDITOR
 
 
 class Member(NamedTuple):
@@ -35,12 +36,12 @@ class Members(NamedTuple):
 
 
 def members(link: TeamLink) -> Members:
-    """Return the members of a case. Raises ServerError, but none if the server cannot be reached."""
+    """Return the members of a case, or why the server does not tell them. Raises ServerError for no address."""
     address = Address(link.data.server)
     try:
         with Desk(address, link.data.uid) as desk:
             return Members(address.shown, _members(desk), "", desk.clock_difference())
-    except OfflineError as error:
+    except ServerError as error:
         return Members(address.shown, [], str(error))
 
 
@@ -64,12 +65,25 @@ class Administration:
         return _members(self._desk)
 
     def admit(self, checker: str, login: str, role: str) -> None:
-        """Make somebody a member, or change what he is. Raises ServerError: only an editor may."""
-        CaseRows(self._desk).admit(checker_name(checker), login, role)
+        """Make somebody a member, or change what he is. Raises ServerError: only an editor may, and one is needed."""
+        name = checker_name(checker)
+        self._require_editor(without="" if role == EDITOR else name)
+        if has := next((each.checker for each in self.members() if each.login == login and each.checker != name), ""):
+            raise ServerError(f"{self._desk.address.shown}: {login} is the login of {has}; each has one of his own")
+        CaseRows(self._desk).admit(name, login, role)
 
     def dismiss(self, checker: str) -> bool:
-        """End a membership; return whether there was one. Raises ServerError: only an editor may."""
+        """End a membership; return whether there was one. Raises ServerError: only an editor may, and one is needed."""
+        self._require_editor(without=checker)
         return CaseRows(self._desk).dismiss(checker)
+
+    def _require_editor(self, *, without: str) -> None:
+        """Refuse what only an editor may do, and what would leave a case with none: nobody could admit one again."""
+        shown, role = self._desk.address.shown, self._desk.case.role
+        if role != EDITOR:
+            raise ServerError(f"{shown}: refused: only an editor admits and dismisses members; you are {role}")
+        if [each.checker for each in self.members() if each.role == EDITOR] == [without]:
+            raise ServerError(f"{shown}: {without} is the only editor; admit another one with --role editor first")
 
 
 def _members(desk: Desk) -> list[Member]:

@@ -9,6 +9,7 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.merging.links import parents
 from factcheck.case.merging.parts import part_since
+from factcheck.text import counted
 
 EDITOR, CHECKER, READER = "editor", "checker", "reader"
 
@@ -18,6 +19,14 @@ class Outgoing(NamedTuple):
 
     changes: list[Change]
     held: list[Change]
+
+
+def why_held(count: int, checker: str, role: str) -> str:
+    """Return a line that says how many changes are held back, and why."""
+    kept = f"{counted(count, 'change')} not shared:"
+    if role == CHECKER:
+        return f"{kept} a checker shares what is signed {checker}, except the rules of the case; an editor shares all"
+    return f"{kept} your role ({role}) does not let you share"
 
 
 def outgoing(case: Case, ids: Collection[str], checker: str, role: str) -> Outgoing:

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from factcheck.storage.server.migrations import steps
+from factcheck.workspace.team.administration import Administration
 from tests.postgres import PostgresServer
 from tests.team import Team
 
@@ -79,6 +80,35 @@ def test_a_desk_of_two_from_an_empty_database(
     assert again.status == 0
     assert cli(*ada, "team", "dismiss", "bob").status == 0
     assert "you are no member" in cli(*bob, "team", "sync").err
+
+
+def test_what_one_may_not_share_is_told_apart_from_what_the_next_sync_sends(cli: Cli, team: Team) -> None:
+    team.admit("bob")
+    team.admit("eve", "reader")
+    team.close()
+    bob, eve = (("--db", team.path(name), "--checker") for name in ("bob", "eve"))
+    cli(*bob, "bob", "decide", "C1", "supported")
+    cli(*bob, "cy", "decide", "C2", "supported")
+    cli(*eve, "eve", "decide", "C2", "supported")
+    sent, signed = "1 change not shared yet: `factcheck team sync` sends them", "a checker shares what is signed bob"
+    assert all(words in cli(*bob, "bob", "status").err for words in (sent, signed))
+    assert signed in cli(*bob, "bob", "team", "sync").err
+    for command in (("status",), ("team", "status")):
+        after = cli(*bob, "bob", *command).err
+        assert signed in after
+        assert sent not in after
+    assert "your role (reader) does not let you share" in cli(*eve, "eve", "team", "sync").err
+
+
+def test_the_status_of_a_copy_is_told_where_the_server_refuses(cli: Cli, team: Team) -> None:
+    team.admit("bob")
+    with Administration(team.link("ada")) as administration:
+        administration.dismiss("bob")
+    team.close()
+    told = cli("--db", team.path("bob"), "--checker", "bob", "team", "status")
+    assert told.status == 0
+    assert "not shared yet\t0" in told.out
+    assert "you are no member" in told.err
 
 
 def test_wrong_use_is_one_line(cli: Cli, team: Team, tmp_path: Path) -> None:

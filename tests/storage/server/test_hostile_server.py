@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from factcheck.errors import ConflictError, FactcheckError, ServerError
+from factcheck.errors import ConflictError, FactcheckError, OfflineError, ServerError
 from factcheck.storage.server import change_rows
 from factcheck.storage.server.address import Address
 from factcheck.storage.server.desk import Desk
 from factcheck.storage.server.migrations import prepare, steps
-from factcheck.workspace.team.joining import join, link_copy
-from tests.postgres import PostgresServer
+from factcheck.workspace.create import begin_case, begin_sample
+from factcheck.workspace.team.joining import join, link_copy, put_on_server
+from factcheck.workspace.workspace import Workspace
+from tests.postgres import LOCKED, PASSWORD, PostgresServer
 from tests.team import Team, rows_of
 
 _FREE = """
@@ -167,10 +170,52 @@ def test_a_database_without_the_tables_and_one_of_another_encoding_are_refused(p
     postgres.drop("latin")
 
 
+def test_a_server_that_wants_another_password_is_not_away(
+    postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PGPASSFILE", str(tmp_path / "none"))
+    monkeypatch.delenv("PGPASSWORD", raising=False)
+    for password, database, expected in (
+        ("", "postgres", r"asks for a password: .*pgpass"),
+        ("wrong-secret", "postgres", 'refused: password authentication failed for user "locked"$'),
+        (PASSWORD, "nowhere", 'refused: database "nowhere" does not exist$'),
+    ):
+        monkeypatch.setenv("PGPASSWORD", password)
+        with pytest.raises(ServerError, match=expected) as caught:
+            Desk(Address(postgres.address(database, LOCKED)))
+        assert not isinstance(caught.value, OfflineError)
+        assert "\n" not in str(caught.value)
+        assert "wrong-secret" not in str(caught.value)
+
+
+def test_a_server_that_may_only_be_read_says_so(team: Team) -> None:
+    with team.server.admin() as admin:
+        admin.execute(f"alter database {team.database} set default_transaction_read_only = on".encode())
+    team.open["ada"].decide("C1", "refuted")
+    with pytest.raises(ServerError, match=r"takes no changes: .*; it is a replica, or set to be read only"):
+        team.sync("ada")
+    with team.server.admin() as admin:
+        admin.execute(f"alter database {team.database} reset default_transaction_read_only".encode())
+    assert team.sync("ada").sent == 1
+
+
+def test_who_lacks_a_right_is_told_who_has_it(team: Team, postgres: PostgresServer) -> None:
+    team.admit("bob")
+    with pytest.raises(ServerError, match="you are a member of no case there; an editor admits you"):
+        Desk(Address(team.address("mal")))
+    begin_sample(other := team.directory / "other.json")
+    with Workspace.open(other, "bob") as workspace:
+        with pytest.raises(ServerError, match="by the owner of the database, or by an editor"):
+            put_on_server(workspace, team.address("bob"))
+        name = postgres.new_database()
+        with pytest.raises(ServerError, match="the tables are made by the owner of the database"):
+            put_on_server(workspace, postgres.address(name, "bob"))
+        postgres.drop(name)
+    assert not (team.directory / "other.team").exists()
+
+
 def test_a_copy_of_another_case_is_not_linked(team: Team) -> None:
     from factcheck.case.scale import DEFAULT_SCALE
-    from factcheck.workspace.create import begin_case
-    from factcheck.workspace.workspace import Workspace
 
     path = team.directory / "other.json"
     begin_case(path, "Other", DEFAULT_SCALE, "ada")

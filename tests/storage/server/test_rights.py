@@ -126,6 +126,29 @@ def test_a_checker_admits_nobody(team: Team) -> None:
         administration.admit("eve", "eve", "editor")
 
 
+def test_the_last_editor_stays_one(team: Team) -> None:
+    team.admit("bob")
+    with Administration(team.link("ada")) as administration:
+        for change in (
+            lambda: administration.dismiss("ada"),
+            lambda: administration.admit("ada", "ada", "checker"),
+        ):
+            with pytest.raises(ServerError, match="ada is the only editor"):
+                change()
+        administration.admit("bob", "bob", "editor")
+        assert administration.dismiss("ada")
+    with Administration(team.link("bob")) as administration:
+        assert [(each.checker, each.role) for each in administration.members()] == [("bob", "editor")]
+
+
+def test_one_login_is_one_member(team: Team) -> None:
+    with (
+        Administration(team.link("ada")) as administration,
+        pytest.raises(ServerError, match="ada is the login of ada"),
+    ):
+        administration.admit("zed", "ada", "checker")
+
+
 def test_a_member_who_is_dismissed_is_refused_and_what_he_shared_stays(team: Team) -> None:
     bob = team.admit("bob")
     bob.decide("C1", "refuted")
