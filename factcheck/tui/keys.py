@@ -151,7 +151,7 @@ DOCUMENTS = [
     ATTACH,
     _key("source.role", "D", "Draft", "The source is a draft, the text under check, or evidence again"),
     _key("source.refetch", "R", "Fetch again", "Fetch the source again from its address, and show what changed"),
-    _key("source.archive", "W", "Archived copy", "Ask a web archive for a copy of the source"),
+    _key("source.archive", "K", "Archived copy", "Ask a web archive for a copy of the source"),
 ]
 SUGGEST = _key("claim.suggest", "f", "Find", "The best passages of every source for the claim")
 EVIDENCE = [

@@ -161,11 +161,11 @@ def test_a_key_is_answered_and_typed_words_arrive(small: Path) -> None:
 def test_a_slow_pane_is_seen(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     show = Sheet.show_claim
 
-    def slowly(self: Sheet, *args: Any) -> None:
+    def slowly(self: Sheet, *args: Any, **options: Any) -> None:
         until = time.thread_time() + 0.05
         while time.thread_time() < until:
             pass
-        show(self, *args)
+        show(self, *args, **options)
 
     monkeypatch.setattr(Sheet, "show_claim", slowly)
     answers = keys.walk(small, 20, 2)

@@ -50,7 +50,7 @@ def build_at(build: Build, path: Path, server: Server | None) -> FactcheckApp:
 async def asked(pilot: Pilot[None]) -> None:
     await pilot.press("l")
     await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen) and pilot.app.screen.source is not None)
-    await pilot.press("W")
+    await pilot.press("K")
 
 
 def said(app: FactcheckApp) -> str:
@@ -71,7 +71,7 @@ async def test_the_copy_is_stored_once_the_user_agreed_to_send_the_address(
         await pilot.press("escape")
         await until(pilot, lambda: "Nothing is sent to" in said(app))
         assert not agreed_path().exists()
-        await pilot.press("W")
+        await pilot.press("K")
         await until(pilot, lambda: isinstance(app.screen, ConsentScreen))
         await pilot.press("y")
         await until(pilot, lambda: "S1: archived on 2026-11-19 at" in said(app))
@@ -80,9 +80,9 @@ async def test_the_copy_is_stored_once_the_user_agreed_to_send_the_address(
         await pilot.press("u")
         await until(pilot, lambda: not on_disk(app).source("S1").archived)
         server.pages = {}
-        await pilot.press("W")
+        await pilot.press("K")
         await until(pilot, lambda: f"S1: the archive has no copy of {URL}" in said(app))
-        await pilot.press("j", "W")
+        await pilot.press("j", "K")
         await until(pilot, lambda: "S2 has no web address" in said(app))
 
 
