@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from factcheck.evidence import Figure, FigureKind, Name, Text
 from factcheck.evidence.alignment.clauses import FigureClause
 from factcheck.evidence.alignment.content import Surroundings
 from factcheck.evidence.figures.scan import Tokens
+from factcheck.evidence.figures.totals import parts_behind
 from factcheck.evidence.languages import Language, language
 from factcheck.evidence.languages.english.calendar import DAYS, MONTHS
 from factcheck.evidence.languages.english.events import DIRECTIONS, life_event, nearest_event
@@ -63,11 +64,21 @@ _DENIED = re.compile(r"(?i)\b(?:not|rather than|instead of|none of(?: the)?)\s(?
 class FigureContext:
     """A figure with its sentence. Properties are computed on first use, as most figures are never compared."""
 
-    def __init__(self, text: str, figure: Figure, linked: bool, words: Lexicon, date: Figure | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        figure: Figure,
+        linked: bool,
+        words: Lexicon,
+        date: Figure | None = None,
+        parts: Mapping[int, int] | None = None,
+    ) -> None:
         """Take a `text` in which figures are replaced by zeros.
 
         A `linked` figure is in a sum, a list or a range; `date` is the one of several dates that an amount belongs to.
+        `parts` has the starts of the parts that are named behind a total, and of the phrases before them.
         """
+        self._parts = parts or {}
         self._lexicon = words
         self.date = date
         self.figure = figure
@@ -82,7 +93,9 @@ class FigureContext:
         start = max(0, figure.start - _REACH)
         start = max([start, *(stop.end() for stop in _STOP.finditer(text, start, figure.start + 1))])
         stop = _STOP.search(text, figure.end, figure.end + _REACH)
-        return text[start : figure.start], text[figure.end : stop.start() if stop else figure.end + _REACH]
+        end = stop.start() if stop else figure.end + _REACH
+        end = min([end, *(phrase for phrase in self._parts.values() if phrase >= figure.end)])
+        return text[start : figure.start], text[figure.end : end]
 
     @cached_property
     def around(self) -> Surroundings:
@@ -205,6 +218,11 @@ class FigureContext:
         """Whether the figure counts a part of something, or an addition to it: 40 of them, 12 more."""
         return self.figure.kind is not FigureKind.PERCENT and _PART_OF.match(self.sides[1]) is not None
 
+    @property
+    def is_named_part(self) -> bool:
+        """Whether the figure is a part of the total before it: of which 7 million went into the foundations."""
+        return self.figure.start in self._parts
+
     @cached_property
     def incomplete(self) -> bool:
         """Whether the value is not one by itself: in a sum, a list or a range, or relative to another."""
@@ -247,13 +265,14 @@ def figure_contexts(of: Text) -> tuple[FigureContext, ...]:
     figures = reader.figures(text, of.dated, _MAX_FIGURES)
     if len(figures) > _MAX_FIGURES:
         return ()
-    linked = _linked(reader, text, figures)
+    words = lexicon(of.language[:2].lower() or "en")
+    parts = parts_behind(text, figures, words)
+    linked = _linked(reader, text, [figure for figure in figures if figure.start not in parts])
     for figure in figures:  # so that no figure counts as a word of its sentence
         text = text[: figure.start] + "0" * len(figure.text) + text[figure.end :]
-    words = lexicon(of.language[:2].lower() or "en")
     dates = [figure for figure in figures if figure.kind is FigureKind.DATE]
     return tuple(
-        FigureContext(text, figure, figure.start in linked, words, _nearest(figure, dates)) for figure in figures
+        FigureContext(text, figure, figure.start in linked, words, _nearest(figure, dates), parts) for figure in figures
     )
 
 

@@ -11,6 +11,7 @@ BRIDGES = {
     "de": "Die Hafenbrücke kostete 40 Millionen Euro.",
     "fr": "Le pont du port a coûté 40 millions d'euros.",
     "es": "El puente del puerto costó 40 millones de euros.",
+    "ru": "Портовый мост стоил 40 миллионов евро.",
 }
 
 

@@ -48,6 +48,15 @@ def _is_part(first: FigureContext, second: FigureContext) -> bool:
     return first.figure.kind is FigureKind.NUMBER and first.partial != second.partial
 
 
+def _is_bare_part(context: FigureContext) -> bool:
+    """Tell whether a figure is a part of a total, and does not say what it counts: of which 7 million euros."""
+    return context.is_named_part and not context.figure.noun
+
+
+def _is_money(context: FigureContext) -> bool:
+    return context.figure.kind is FigureKind.MONEY
+
+
 def _english(first: FigureContext, second: FigureContext) -> bool:
     """Tell whether both texts are English, so that their names and events are known."""
     return first.english and second.english
@@ -69,7 +78,7 @@ def agree(first: FigureContext, second: FigureContext) -> bool:
     """Tell whether both figures have one measure and can be true of one thing."""
     if not alike(first, second) or first.around.denied or second.around.denied or _other_date(first, second):
         return False
-    if _is_part(first, second):
+    if _is_part(first, second) or (_is_money(first) and first.is_named_part != second.is_named_part):
         return False
     compared = dates_agree if first.figure.kind is FigureKind.DATE else amounts_agree
     return compared(*signed_alike(first, second))
@@ -89,7 +98,7 @@ def why_comparable(first: FigureContext, second: FigureContext, texts: TextPair)
         return ""
     if first.incomplete or second.incomplete or _in_list(first, texts.passage) or _in_list(second, texts.claim):
         return ""
-    if _is_limited(first, second):
+    if _is_limited(first, second) or _is_bare_part(first) or _is_bare_part(second):
         return ""
     return _why_alike(first, second, texts) or _why_measured(first, second, texts)
 
@@ -231,7 +240,9 @@ def _unit(context: FigureContext) -> str:
 def _in_list(context: FigureContext, others: Sequence[FigureContext]) -> bool:
     """Tell whether the other text has amounts of this measure in a sum, a list or a range."""
     alike = (other for other in others if other.measure == context.measure)
-    return any(other.incomplete for other in alike if other.figure.kind is not FigureKind.DATE)
+    return any(
+        other.incomplete and not other.is_named_part for other in alike if other.figure.kind is not FigureKind.DATE
+    )
 
 
 def _same_subject(first: FigureContext, second: FigureContext, texts: TextPair) -> bool:
