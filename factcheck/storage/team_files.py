@@ -19,6 +19,7 @@ from factcheck.errors import UnreadableError
 from factcheck.storage.atomic import write_atomically
 from factcheck.storage.disk import make_directory, reason, shown
 
+_MAKE_ANEW = "delete the directory and run `factcheck team join` with the address: nothing is lost"
 _TYPES = {"tx": int, "seq": int, "received": int, "sees_all": bool, "documents": bool}
 
 
@@ -90,14 +91,14 @@ class TeamFiles:
         except OSError as error:
             raise UnreadableError(f"{shown(self._link)}: {reason(error)}") from error
         except ValueError as error:
-            raise UnreadableError(f"{shown(self._link)}: is not a link to a server: {error}") from error
+            raise UnreadableError(f"{shown(self._link)}: is not a link to a server: {error}; {_MAKE_ANEW}") from error
         fields = LinkData.__slots__
         if not isinstance(found, dict) or not {"server", "uid"} <= found.keys():
-            raise UnreadableError(f"{shown(self._link)}: is not a link to a server")
+            raise UnreadableError(f"{shown(self._link)}: is not a link to a server; {_MAKE_ANEW}")
         values = {name: found[name] for name in fields if name in found}
         for name, value in values.items():
             if type(value) is not _TYPES.get(name, str):
-                raise UnreadableError(f"{shown(self._link)}: {name} must not be {value!r:.40}")
+                raise UnreadableError(f"{shown(self._link)}: {name} must not be {value!r:.40}; {_MAKE_ANEW}")
         return LinkData(**values)
 
     def write(self, link: LinkData) -> None:

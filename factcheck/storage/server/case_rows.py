@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from factcheck.storage.server.connection import telling
 from factcheck.storage.server.desk import Desk
@@ -44,6 +44,10 @@ class CaseRows:
             [self._desk.case.id],
         )
         return [(str(name), str(login), str(role)) for name, login, role in rows]
+
+    def has_any(self, rows: Collection[str]) -> bool:
+        """Return whether the case has one of some claims and sources, each as "table/key"."""
+        return not (self.ground().keys().isdisjoint(rows) and self.first_targets().isdisjoint(rows))
 
     def first_targets(self) -> set[str]:
         """Return the claims and sources of which there are changes, as "table/key"."""

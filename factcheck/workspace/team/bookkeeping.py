@@ -38,6 +38,13 @@ class Bookkeeping:
             self._fresh.clear()
             self._starts_anew = True
 
+    def forget(self, ids: Iterable[str]) -> None:
+        """Forget that the server has some changes: they are not here."""
+        with self._lock:
+            self.shared -= set(ids)
+            self._fresh = set(self.shared)
+            self._starts_anew = True
+
     def note(
         self, data: LinkData, shared: Iterable[str], unconfirmed: Iterable[str], waiting: Iterable[Change]
     ) -> set[str]:

@@ -11,12 +11,17 @@ from factcheck.workspace.source_versions import versions_of
 
 
 class Prepared(NamedTuple):
-    """What is to be sent; `unconfirmed` are changes that the server took and that were not read from it since."""
+    """What is to be sent; `unconfirmed` are changes that the server took and that were not read from it since.
+
+    `rows` are the claims and sources of a file that may be another than the one that was linked, as "table/key": one
+    of them must be on the server.
+    """
 
     data: LinkData
     changes: list[Change]
     unconfirmed: frozenset[str]
     held: int
+    rows: frozenset[str] = frozenset()
 
 
 class Received(NamedTuple):
@@ -40,6 +45,11 @@ class DocumentsShared(NamedTuple):
 
     sent: int
     received: int
+
+
+def rows_of(case: Case) -> frozenset[str]:
+    """Return the claims and sources of a case, as "table/key"."""
+    return frozenset(f"{table}/{key}" for table in ("claims", "sources") for key in case.tables[table])
 
 
 def documents_of(case: Case) -> frozenset[str]:

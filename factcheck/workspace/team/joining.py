@@ -18,6 +18,7 @@ from factcheck.storage.server.migrations import prepare
 from factcheck.storage.team_files import LinkData, TeamFiles
 from factcheck.workspace.open_case import OpenCase
 from factcheck.workspace.shared_changes import write_changes
+from factcheck.workspace.team.exchange import rows_of
 from factcheck.workspace.team.link import TeamLink
 from factcheck.workspace.team.newcomer import arrive, grounds_of
 from factcheck.workspace.team.shared_documents import receive_documents
@@ -94,9 +95,8 @@ def link_copy(open_case: OpenCase, server: str, name: str = "", *, documents: bo
     with Desk(address) as desk:
         found = _choose(address, desk.cases(), name)
     with Desk(address, found.uid) as desk:
-        there = {*CaseRows(desk).ground(), *CaseRows(desk).first_targets()}
-    case = open_case.record
-    if not any(f"{table}/{key}" in there for table in ("claims", "sources") for key in case.tables[table]):
+        is_copy = CaseRows(desk).has_any(rows_of(open_case.record))
+    if not is_copy:
         raise ConflictError(f"{open_case.path}: is not a copy of {found.title!r}: no claim or source is in both")
     data = replace(_link_data(address, found), documents=documents)
     files.write(data)

@@ -15,14 +15,16 @@ from factcheck.case.blinding import veiled
 from factcheck.case.changes import Change
 from factcheck.case.history import History
 from factcheck.storage import CasePaths, create
-from factcheck.storage.team_files import LinkData, TeamFiles
+from factcheck.storage.team_files import Cursor, LinkData, TeamFiles
 from factcheck.workspace.merge_lines import MergeLine
 from factcheck.workspace.open_case import OpenCase
 from factcheck.workspace.team import late
 from factcheck.workspace.team.bookkeeping import Bookkeeping
-from factcheck.workspace.team.exchange import DocumentsShared, Prepared, Received, documents_of
+from factcheck.workspace.team.exchange import DocumentsShared, Prepared, Received, documents_of, rows_of
 from factcheck.workspace.team.incoming import needs_merge, take
 from factcheck.workspace.team.outgoing import outgoing
+
+_OLDER = "the file lacked changes that were shared before, it is an older one perhaps: all was read again"
 
 
 class SyncResult(NamedTuple):
@@ -55,6 +57,8 @@ class TeamLink:
         self._history: History | None = None
         self._count = 0
         self._unshared: dict[str, None] = {}
+        self._is_compared = False
+        self._doubtful: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, open_case: OpenCase) -> Self | None:
@@ -76,8 +80,19 @@ class TeamLink:
 
     def prepare(self) -> Prepared:
         """Return what is to be sent, and from where to read."""
+        if not self._is_compared:
+            self._compare()
         found = outgoing(self._open_case.record, self._not_shared(), self.data.checker, self.data.role)
-        return Prepared(self.data, found.changes, frozenset(self._books.unconfirmed), len(found.held))
+        return Prepared(self.data, found.changes, frozenset(self._books.unconfirmed), len(found.held), self._doubtful)
+
+    def _compare(self) -> None:
+        """Read all once more if the case lacks what was shared: another file was put in its place, an older one say."""
+        self._is_compared = True
+        here = {*self._open_case.record.history.stored(), *(change.id for change in self._books.waiting)}
+        if lost := self._books.shared - here:
+            self._books.forget(lost)
+            self.data = self.data.at(Cursor())
+            self._doubtful = rows_of(self._open_case.record)
 
     def apply(self, received: Received) -> SyncResult:
         """Bring what a server sent into the case, durably, and go on from there the next time.
@@ -91,6 +106,8 @@ class TeamLink:
 
     def take(self, received: Received) -> SyncResult:
         """Bring what a server sent into the case, as `apply` does; `write_notes` is to follow, in any thread."""
+        remarks = [_OLDER, *received.remarks] if self._doubtful else received.remarks
+        self._doubtful = frozenset()
         if received.starts_anew:
             self._books.start_anew()
             self._history = None
@@ -100,7 +117,7 @@ class TeamLink:
         unshared = self._not_shared()
         held = outgoing(self._open_case.record, unshared, self.data.checker, self.data.role).held
         return SyncResult(
-            len(received.sent), came.taken, len(came.waiting), len(held), len(unshared), came.lines, received.remarks
+            len(received.sent), came.taken, len(came.waiting), len(held), len(unshared), came.lines, remarks
         )
 
     def needs_merge(self, received: Received) -> bool:

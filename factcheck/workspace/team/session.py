@@ -8,8 +8,10 @@ from types import TracebackType
 from typing import Self
 
 from factcheck.case.changes import Change
+from factcheck.errors import ServerError
 from factcheck.storage import DocumentStore
 from factcheck.storage.server.address import Address
+from factcheck.storage.server.case_rows import CaseRows
 from factcheck.storage.server.change_feed import ChangeFeed
 from factcheck.storage.server.desk import Desk
 from factcheck.storage.server.live import Live, Presence
@@ -81,6 +83,11 @@ class Session:
 
         Whatever was sent before an error is durable on the server; sending it again does no harm.
         """
+        if prepared.rows and not CaseRows(self.desk).has_any(prepared.rows):
+            raise ServerError(
+                f"{self.desk.address.shown}: the file here is no copy of {self.desk.case.title!r}: no claim or source "
+                "is in both; `factcheck team leave` ends the link"
+            )
         data, remarks = prepared.data, list[str]()
         generation, sees_all = self._feed.generation, self._feed.sees_all
         cursor = data.cursor

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from factcheck.case.scale import DEFAULT_SCALE
+from factcheck.errors import ServerError
+from factcheck.storage import CasePaths
+from factcheck.workspace.create import begin_case
 from factcheck.workspace.merge_lines import contested_lines
+from factcheck.workspace.workspace import Workspace
 from tests.team import Team, rows_of
 
 
@@ -105,3 +110,50 @@ def test_after_one_that_was_made_apart_the_rest_is_merged(team: Team) -> None:
     assert rows_of(ada) == rows_of(bob)
     assert ada.record.history.branched == {f"claims/{ada.key('claims', 'C2')}"}
     assert len(result.taken) == 3
+
+
+def _close(team: Team, name: str) -> None:
+    team.open.pop(name).close()
+
+
+def test_an_older_file_in_the_place_of_the_linked_one_gets_what_it_lacks(team: Team) -> None:
+    bob = team.admit("bob")
+    bob.decide("C1", "refuted")
+    _close(team, "bob")
+    older = team.path("bob").read_bytes()
+    bob = team.open["bob"] = Workspace.open(team.path("bob"), "bob")
+    bob.decide("C2", "refuted")
+    team.sync("bob")
+    team.open["ada"].decide("C3", "supported")
+    team.sync("ada", "bob")
+    whole = rows_of(bob)
+    _close(team, "bob")
+    team.path("bob").write_bytes(older)
+    CasePaths.of(team.path("bob")).journal.unlink(missing_ok=True)
+    bob = team.open["bob"] = Workspace.open(team.path("bob"), "bob")
+    result = team.sync("bob")
+    assert (result.sent, len(result.taken)) == (0, 2)
+    assert any("an older one perhaps" in remark for remark in result.remarks)
+    assert rows_of(bob) == whole
+    _close(team, "bob")
+    team.open["bob"] = Workspace.open(team.path("bob"), "bob")
+    again = team.sync("bob")
+    assert (again.sent, again.taken, again.remarks) == (0, [], [])
+
+
+def test_another_case_in_the_place_of_the_linked_one_is_not_mixed_with_it(team: Team) -> None:
+    team.open["ada"].decide("C1", "refuted")
+    team.sync("ada")
+    _close(team, "ada")
+    team.path("ada").unlink()
+    CasePaths.of(team.path("ada")).journal.unlink(missing_ok=True)
+    begin_case(team.path("ada"), "Another", DEFAULT_SCALE, "ada")
+    ada = team.open["ada"] = Workspace.open(team.path("ada"), "ada")
+    ada.add_claim("It rained.")
+    link = team.link("ada")
+    for _ in range(2):
+        with pytest.raises(ServerError, match=r"is no copy of .*`factcheck team leave` ends the link"):
+            link.sync()
+    assert len(ada.record.claims) == 1
+    with team.server.admin(team.database) as admin:
+        assert admin.execute("select count(*) from factcheck.changes").fetchone() == (1,)
