@@ -108,6 +108,18 @@ async def test_what_one_decides_is_shared_and_the_header_says_so(start: Start, d
         ]
 
 
+async def test_what_a_reader_decides_stays_here_and_is_not_said_to_wait(
+    desk: FakeDesk, start: Start, case_path: Path
+) -> None:
+    link(case_path, role="reader")
+    async with start() as pilot:
+        await pilot.press("1")
+        await until(pilot, lambda: "saved · 1 only here" in header(pilot))
+        desk.is_away = True
+        await until(pilot, lambda: "saved · server away" in header(pilot))
+    assert not desk.changes
+
+
 async def test_without_the_server_all_works_and_is_shared_later(start: Start, desk: FakeDesk, bob: Colleague) -> None:
     desk.is_away = True
     async with start() as pilot:

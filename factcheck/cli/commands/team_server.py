@@ -53,7 +53,11 @@ def init_on_server(setup: Setup, server: str, without_documents: bool) -> None:
             return
         link = put_on_server(workspace, server, documents=not without_documents)
         _print(link, link.sync(), as_json=False)
-        output.narrate(f"Shared with {members(link).server} as {link.data.checker}; `factcheck team admit` adds others")
+        claims, sources = (len(workspace.record.tables[name]) for name in ("claims", "sources"))
+        output.narrate(
+            f"{counted(claims, 'claim')} and {counted(sources, 'source')} shared with {members(link).server} as "
+            f"{link.data.checker}; `factcheck team admit` adds others"
+        )
 
 
 @click.command(

@@ -160,7 +160,7 @@ class TeamWork:
 
     def _tell_sharing(self) -> None:
         if self._link is not None:
-            self._header().show_sharing(Sharing(self._link.unshared(), self._is_away))
+            self._header().show_sharing(Sharing(self._link.unshared(), self._is_away, self._link.held))
 
     # What comes from the server
 

@@ -6,10 +6,14 @@ from typing import NamedTuple
 
 
 class Sharing(NamedTuple):
-    """How many changes are saved here and not shared yet, and whether the server cannot be used just now."""
+    """How many changes are saved here and not shared yet, and whether the server cannot be used just now.
+
+    `held` of the changes one may not share: they stay here.
+    """
 
     unshared: int
     is_away: bool
+    held: int = 0
 
     @property
     def is_complete(self) -> bool:
@@ -18,7 +22,9 @@ class Sharing(NamedTuple):
 
     @property
     def words(self) -> str:
-        """That it is shared, or how much is not: "shared", "12 not shared yet", "server away"."""
-        if self.unshared:
-            return f"{self.unshared:,} not shared yet"
-        return "server away" if self.is_away else "shared"
+        """That it is shared, or how much is not: "shared", "12 not shared yet", "server away", "2 only here"."""
+        if self.unshared > self.held:
+            return f"{self.unshared - self.held:,} not shared yet"
+        if self.is_away:
+            return "server away"
+        return f"{self.unshared:,} only here" if self.unshared else "shared"

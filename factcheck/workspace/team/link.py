@@ -57,6 +57,8 @@ class TeamLink:
         self._history: History | None = None
         self._count = 0
         self._unshared: dict[str, None] = {}
+        self.held = 0
+        """How many of them one may not share, as far as was looked at: see `prepare`."""
         self._is_compared = False
         self._doubtful: frozenset[str] = frozenset()
 
@@ -83,6 +85,7 @@ class TeamLink:
         if not self._is_compared:
             self._compare()
         found = outgoing(self._open_case.record, self._not_shared(), self.data.checker, self.data.role)
+        self.held = len(found.held)
         return Prepared(self.data, found.changes, frozenset(self._books.unconfirmed), len(found.held), self._doubtful)
 
     def _compare(self) -> None:
@@ -116,6 +119,7 @@ class TeamLink:
         self._noted([*received.sent, *(change.id for change in received.changes)], received.unconfirmed, came.waiting)
         unshared = self._not_shared()
         held = outgoing(self._open_case.record, unshared, self.data.checker, self.data.role).held
+        self.held = len(held)
         return SyncResult(
             len(received.sent), came.taken, len(came.waiting), len(held), len(unshared), came.lines, remarks
         )

@@ -56,6 +56,7 @@ def test_a_desk_of_two_from_an_empty_database(
     made = cli(*ada, "team", "init", postgres.address(database, "ada"))
     assert made.status == 0
     assert "2 changes sent" in made.err
+    assert "1 claim and 0 sources shared with" in made.err
     assert cli(*ada, "team", "admit", "bob").err == "bob is checker now\n"
     joined = cli(*bob, "team", "join", postgres.address(database, "bob"))
     assert "You are bob there, checker" in joined.err
