@@ -40,7 +40,7 @@ def put_on_server(open_case: OpenCase, server: str, *, documents: bool = True) -
     """Make a case on a server of the open one, with its tables where there are none; return the link.
 
     The checker becomes its first editor. Nothing but the rows without history is sent before the first sync. Raises
-    ExistsError if the case is linked already, OfflineError, ServerError.
+    ExistsError if the case is linked or on the server already, OfflineError, ServerError.
     """
     files = TeamFiles(open_case.store.beside.team)
     if (data := files.read()) is not None:
@@ -49,11 +49,25 @@ def put_on_server(open_case: OpenCase, server: str, *, documents: bool = True) -
     prepare(address)
     case = open_case.record
     with Desk(address, new_id() + new_id(), new=True) as desk:
+        _require_new(desk, open_case)
         rows = CaseRows(desk)
         rows.create(case.title, open_case.checker, blind=case.info.blind, ground=grounds_of(case))
         data = replace(_link_data(address, desk.case), documents=documents)
     files.write(data)
     return TeamLink(open_case, files, data)
+
+
+def _require_new(desk: Desk, open_case: OpenCase) -> None:
+    """Refuse to put a case on a server a second time: its team would work on two. Raises ExistsError."""
+    made, rows = desk.case, rows_of(open_case.record)
+    for found in desk.cases():
+        desk.case = found
+        if CaseRows(desk).has_any(rows):
+            raise ExistsError(
+                f"{open_case.path}: is on {desk.address.shown} already, as {found.title!r}: "
+                f"`factcheck team join` with --case {found.uid} links it"
+            )
+    desk.case = made
 
 
 def join(path: Path, server: str, name: str = "", *, documents: bool = True) -> LinkData:

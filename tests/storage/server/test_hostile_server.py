@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.errors import ConflictError, FactcheckError, OfflineError, ServerError
 from factcheck.storage.server import change_rows
 from factcheck.storage.server.address import Address
 from factcheck.storage.server.desk import Desk
 from factcheck.storage.server.migrations import prepare, steps
-from factcheck.workspace.create import begin_case, begin_sample
+from factcheck.workspace.create import begin_case
 from factcheck.workspace.team.joining import join, link_copy, put_on_server
 from factcheck.workspace.workspace import Workspace
 from tests.postgres import LOCKED, PASSWORD, PostgresServer
@@ -203,7 +204,7 @@ def test_who_lacks_a_right_is_told_who_has_it(team: Team, postgres: PostgresServ
     team.admit("bob")
     with pytest.raises(ServerError, match="you are a member of no case there; an editor admits you"):
         Desk(Address(team.address("mal")))
-    begin_sample(other := team.directory / "other.json")
+    begin_case(other := team.directory / "other.json", "Other", DEFAULT_SCALE, "bob")
     with postgres.admin() as admin:
         admin.execute("revoke factcheck_editor from bob")  # roles outlive the databases of other tests
     with Workspace.open(other, "bob") as workspace:
@@ -217,8 +218,6 @@ def test_who_lacks_a_right_is_told_who_has_it(team: Team, postgres: PostgresServ
 
 
 def test_a_copy_of_another_case_is_not_linked(team: Team) -> None:
-    from factcheck.case.scale import DEFAULT_SCALE
-
     path = team.directory / "other.json"
     begin_case(path, "Other", DEFAULT_SCALE, "ada")
     with Workspace.open(path, "ada") as other:

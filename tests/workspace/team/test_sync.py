@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from factcheck.case.scale import DEFAULT_SCALE
-from factcheck.errors import ServerError
+from factcheck.errors import ExistsError, ServerError
 from factcheck.storage import CasePaths
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.merge_lines import contested_lines
+from factcheck.workspace.team.joining import link_copy, put_on_server
+from factcheck.workspace.team.link import TeamLink
 from factcheck.workspace.workspace import Workspace
 from tests.team import Team, rows_of
 
@@ -157,3 +159,12 @@ def test_another_case_in_the_place_of_the_linked_one_is_not_mixed_with_it(team: 
     assert len(ada.record.claims) == 1
     with team.server.admin(team.database) as admin:
         assert admin.execute("select count(*) from factcheck.changes").fetchone() == (1,)
+
+
+def test_a_case_that_was_left_is_not_put_on_the_server_twice(team: Team) -> None:
+    team.sync("ada")
+    team.link("ada").leave()
+    with pytest.raises(ExistsError, match=r"already, as .*`factcheck team join` with --case"):
+        put_on_server(team.open["ada"], team.address("ada"))
+    assert TeamLink.of(team.open["ada"]) is None
+    link_copy(team.open["ada"], team.address("ada")).sync()
