@@ -26,7 +26,7 @@ except SystemExit as done:
     loaded = sorted(set(sys.modules) & set(sys.argv[1].split()))
     print(done.code, *loaded, file=sys.stderr)
 """
-HEAVY = "jinja2 textual rich platformdirs markdown_it pygments hypothesis filelock asyncio"
+HEAVY = "jinja2 textual rich platformdirs markdown_it pygments hypothesis asyncio"
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,11 @@ _ALIASES = {
     "ounce-troy": "troy_ounce", "liter-per-100-kilometer": "liter/(100*kilometer)", "megaliter": "megaliter",
     "kilowatt-hour": "kilowatt*hour", "earth-mass": "5.9722e27 * gram",
 }  # fmt: skip
+_INTERNATIONAL = (
+    "acre = 43560 * foot ** 2", "acre_foot = acre * foot", "chain = 66 * foot", "fathom = 6 * foot",
+    "furlong = 660 * foot", "rod = 16.5 * foot",
+)  # fmt: skip
+"""Units of the international foot, as in CLDR. Which foot they are made of depends on the version of pint."""
 _FURTHER = {
     "energy-watt-hour": "watt*hour", "energy-megawatt-hour": "megawatt*hour", "energy-gigawatt-hour": "gigawatt*hour",
     "energy-terawatt-hour": "terawatt*hour", "power-terawatt": "terawatt",
@@ -48,6 +53,8 @@ _CALENDAR = {
 def units() -> dict[str, list[str]]:
     """Return for each unit of CLDR that pint knows its dimension, factor and offset, as exact decimals."""
     registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal)
+    for definition in _INTERNATIONAL:
+        registry.define(definition)
     found: dict[str, list[str]] = {}
     for full in sorted({*Locale("en").unit_display_names, *_FURTHER}):
         dimension, _, name = full.partition("-")

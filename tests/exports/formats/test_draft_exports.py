@@ -287,7 +287,7 @@ def test_which_draft_is_asked_for_where_there_are_several(workspace: Workspace, 
     assert exported(workspace, "corrections", draft="S3").decode().startswith("Corrections to other")
     with pytest.raises(UnknownError):
         exported(workspace, "corrections", draft="S9")
-    with pytest.raises(InvalidError, match="no draft"):
+    with pytest.raises(InvalidError, match="not a draft"):
         exported(workspace, "corrections", draft="S1")
 
 
