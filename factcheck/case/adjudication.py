@@ -41,7 +41,7 @@ def is_due(case: Case, claim_id: str) -> bool:
     return case.index.is_split(claim_id) if settled is None else outdated(case, settled)
 
 
-def disputes(case: Case, only: Iterable[str] | None = None) -> list[str]:
+def claims_to_settle(case: Case, only: Iterable[str] | None = None) -> list[str]:
     """Return the ids of the claims that are to be settled, the most contested first.
 
     A claim is the more contested the fewer of its checkers agree with the most frequent label, then the more of them

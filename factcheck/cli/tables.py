@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from factcheck.case.adjudication import disputes
+from factcheck.case.adjudication import claims_to_settle
 from factcheck.case.case import Case
 from factcheck.case.changes import ChangeKind
 from factcheck.case.records import Claim, Stance
@@ -200,7 +200,7 @@ def show_status(case: Case, path: Path, held_by: str, checker: str = "") -> None
     console.print(_progress(console, case, checker))
     if (anyone := progress(case)) != progress(case, checker):
         console.print(Text(f"by {visible_line(checker)}; by anyone {anyone}", "dim"))
-    if due := len(disputes(case)):
+    if due := len(claims_to_settle(case)):
         console.print(Text(f"⇄ {counted(due, 'claim')} to settle: factcheck adjudicate", "yellow"))
     if stale := count_stale(case):
         words = f"{LOOK_AGAIN} {counted(stale, 'verdict')} to look at again: the evidence has changed  (is:stale)"

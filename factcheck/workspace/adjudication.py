@@ -46,7 +46,7 @@ class Adjudication:
     def disputes(self, only: str = "") -> list[Dispute]:
         """Return the claims to be settled that match a filter, the most contested first. Raises UnknownError."""
         wanted = [claim.id for claim in self._workspace.claims(only)] if only.strip() else None
-        return [self.dispute(claim) for claim in adjudication.disputes(self._workspace.case, wanted)]
+        return [self.dispute(claim) for claim in adjudication.claims_to_settle(self._workspace.case, wanted)]
 
     def dispute(self, claim: Named) -> Dispute:
         """Return a claim with its verdicts, shuffled: the same way each time, and another way for each claim."""

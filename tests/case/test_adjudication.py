@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.case import edits
-from factcheck.case.adjudication import agreed, disputes, is_due, overruled, settle_agreed, settle_as, unsettle
+from factcheck.case.adjudication import agreed, claims_to_settle, is_due, overruled, settle_agreed, settle_as, unsettle
 from factcheck.case.case import Case
 from factcheck.case.changes import Edit, sign
 from factcheck.case.describe import describe_change
@@ -38,8 +38,8 @@ def do(case: Case, wished: list[Edit], by: str = "dan") -> None:
 
 
 def test_the_most_contested_comes_first_and_what_is_agreed_never(case: Case) -> None:
-    assert disputes(case) == ["c", "a"]
-    assert disputes(case, ["a", "b"]) == ["a"]
+    assert claims_to_settle(case) == ["c", "a"]
+    assert claims_to_settle(case, ["a", "b"]) == ["a"]
     assert agreed(case) == ["b"]
 
 
@@ -85,7 +85,7 @@ def test_it_is_stale_once_a_checker_changes_his_label_but_not_if_another_comes_t
     do(case, edits.decide(case, "a", "ada", CONFLICTING, AT), "ada")
     assert is_stale(case, "a")
     assert [change.words for change in what_changed(case, case.verdicts["a"])] == ["ada now says Conflicting evidence"]
-    assert disputes(case) == ["c", "a"]
+    assert claims_to_settle(case) == ["c", "a"]
     do(case, settle_as(case, "a", "dan", REFUTED, AT))
     assert not is_stale(case, "a")
     do(case, edits.withdraw(case, "a", "bob", AT), "bob")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.case.adjudication import disputes
+from factcheck.case.adjudication import claims_to_settle
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.adjudication import AdjudicationScreen
 from factcheck.workspace.adjudication import Adjudication
@@ -47,7 +47,7 @@ async def test_each_dispute_takes_one_key_and_what_is_agreed_none(app: Factcheck
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("A")
         await until(pilot, lambda: isinstance(app.screen, AdjudicationScreen))
-        due = disputes(case_of(app))
+        due = claims_to_settle(case_of(app))
         assert [case_of(app).claims[claim].ref for claim in due] == ["C4", "C1", "C3"]
         for count, key in enumerate(["1", "2", "2"], 1):
             await pilot.press(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from factcheck.case.adjudication import disputes
+from factcheck.case.adjudication import claims_to_settle
 from factcheck.case.statistics import standing
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.adjudication import AdjudicationScreen
@@ -58,11 +58,11 @@ async def test_from_the_handing_out_to_the_settled_report(build: Build, case_pat
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("A")
         await until(pilot, lambda: isinstance(app.screen, AdjudicationScreen))
-        count = len(disputes(case_of(app)))
+        count = len(claims_to_settle(case_of(app)))
         assert count == 3
         for _ in range(count):
             await pilot.press("1")
-        assert disputes(case_of(app)) == []
+        assert claims_to_settle(case_of(app)) == []
         await pilot.press("equals_sign")
         assert len(case_of(app).index.settled) == 5
     app.close()

@@ -1,4 +1,7 @@
-"""Several copies of a case as one. The result does not depend on their order, nor on what was merged before."""
+"""Several copies of a case as one. The result does not depend on their order, nor on what was merged before.
+
+What one row becomes, field by field, is decided in `row_state`.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.case.adjudication import disputes
+from factcheck.case.adjudication import claims_to_settle
 from factcheck.case.merging.contested import contested
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.case.statistics import count_labels, count_stale, progress, source_loads, standing
@@ -107,7 +107,7 @@ def _object(workspace: Workspace, held_by: str, checker: str) -> dict[str, Any]:
         "mine": progress(case, checker).checked,
         "differing": sum(standing(case, claim.id).differ for claim in case.in_order()),
         "settled": len(case.index.settled),
-        "to_settle": len(disputes(case)),
+        "to_settle": len(claims_to_settle(case)),
         "stale": count_stale(case),
         "excerpts": len(case.excerpts),
         "labels": [

@@ -7,7 +7,7 @@ from functools import partial
 
 from textual.content import Content
 
-from factcheck.case.adjudication import agreed, disputes
+from factcheck.case.adjudication import agreed, claims_to_settle
 from factcheck.case.records import Excerpt, Source
 from factcheck.text import visible_line
 from factcheck.tui.case_screens import (
@@ -139,7 +139,7 @@ class Navigation:
     def open_adjudication(self) -> None:
         """Show the claims whose checkers differ, to settle them; say so if there is none."""
         case = self._host.workspace.case
-        if disputes(case) or agreed(case):
+        if claims_to_settle(case) or agreed(case):
             self._open(OpenAdjudication(self._host.session, self._host.claim.id if self._host.claim else ""))
         else:
             self._host.status_line.say(Content(" Nothing to settle: no claim has verdicts of several checkers"))

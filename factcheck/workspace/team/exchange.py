@@ -1,4 +1,7 @@
-"""What goes to a server and what comes from it, as values that a thread can hand to another."""
+"""What goes to a server and what comes from it, as values that a thread can hand to another.
+
+The exchange itself is `Session.exchange` in `session`.
+"""
 
 from __future__ import annotations
 
