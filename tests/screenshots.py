@@ -25,7 +25,7 @@ from factcheck.workspace.tour_case import begin_tour
 from factcheck.workspace.workspace import Workspace
 from tests.desk_picture import draw_desk
 from tests.invented import begin_invented
-from tests.tui.bench import compared
+from tests.tui.bench import marked
 
 HERE = Path(__file__).parent.parent / "screenshots"
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -116,7 +116,7 @@ async def draw(picture: Picture) -> str:
                 await pilot.press(*picture.keys)
                 await app.workers.wait_for_complete()
                 await pilot.pause()
-                await compared(pilot)
+                await marked(pilot)
                 return app.export_screenshot(title="factcheck")
         finally:
             app.close()

@@ -125,6 +125,16 @@ async def compared(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def marked(pilot: Pilot[None]) -> None:
+    """Wait until the workbench shows all that it finds out later: comparisons, warnings and the marks of the list."""
+    await compared(pilot)
+    shown = [screen for screen in pilot.app.screen_stack if isinstance(screen, Workbench)]
+    await until(pilot, lambda: all(screen.claims_panel.warned.is_known for screen in shown))
+    await until(pilot, lambda: all(screen.claim_list.is_marked for screen in shown))
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     """Wait until something holds that comes about by itself: a timer, a thread, a layout."""
     deadline = monotonic() + PATIENCE

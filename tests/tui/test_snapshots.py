@@ -17,8 +17,7 @@ from textual.widgets import Input, TextArea
 from factcheck.case.records import Confidence
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens.workbench import Workbench
-from tests.tui.bench import case_of, compared, until
+from tests.tui.bench import case_of, marked
 from tests.tui.conftest import Build
 
 Snap = Callable[..., bool]
@@ -37,12 +36,7 @@ def press(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
         await pilot.press(*keys)
         for field in (*pilot.app.screen.query(Input), *pilot.app.screen.query(TextArea)):
             field.cursor_blink = False
-        await compared(pilot)
-        workbenches = [screen for screen in pilot.app.screen_stack if isinstance(screen, Workbench)]
-        await until(pilot, lambda: all(screen.claims_panel.warned.is_known for screen in workbenches))
-        await until(pilot, lambda: all(screen.claim_list.is_marked for screen in workbenches))
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await marked(pilot)
 
     return run
 
