@@ -7,10 +7,9 @@ there is a finite verb on both sides. It is not cut in a condition, behind a col
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from factcheck.evidence.languages.english.clauses import Clause, as_sentence
-from factcheck.evidence.languages.prose.words import ProseData, prose_data
+from factcheck.evidence.languages.prose.words import ProseData, by_language
 
 _OPENS, _CLOSES = "“«„(", "”»)"
 _LEAST_WORDS = 3
@@ -60,8 +59,5 @@ class JoinedClauses:
         ]
 
 
-@cache
-def clauses_in(code: str) -> JoinedClauses | None:
-    """Return what cuts sentences in the language with an ISO 639-1 code, None if it has no data file."""
-    data = prose_data(code)
-    return JoinedClauses(data) if data else None
+clauses_in = by_language(JoinedClauses)
+"""Return what cuts sentences in the language with an ISO 639-1 code, None if it has no data file."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from factcheck.evidence.languages.prose.words import ProseData, prose_data
+from factcheck.evidence.languages.prose.words import ProseData, by_language
 
 _DATE = (
     r"(?:\w+,?\s)?(?:\d{1,2}(?:\.|er)?\s(?:de\s)?[^\W\d_]{3,}\.?\s(?:de\s)?\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d)"
@@ -28,13 +27,6 @@ class LineWords:
     by: re.Pattern[str]
 
 
-@cache
-def line_words(code: str) -> LineWords | None:
-    """Return how lines begin in the language with an ISO 639-1 code, None if it has no data file."""
-    data = prose_data(code)
-    return _line_words(data) if data else None
-
-
 def _line_words(data: ProseData) -> LineWords:
     caption, credit = data.pattern("lines", "caption"), data.pattern("lines", "credit")
     dateline = data.pattern("lines", "dateline")
@@ -49,3 +41,7 @@ def _line_words(data: ProseData) -> LineWords:
         ),
         re.compile(rf"(?i:{data.pattern('lines', 'byline')})\s?:?\s"),
     )
+
+
+line_words = by_language(_line_words)
+"""Return how lines begin in the language with an ISO 639-1 code, None if it has no data file."""

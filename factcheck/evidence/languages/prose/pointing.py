@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from factcheck.evidence.languages.prose.words import ProseData, prose_data
+from factcheck.evidence.languages.prose.words import ProseData, by_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +23,6 @@ class Pointing:
     one: re.Pattern[str]
 
 
-@cache
-def pointing_in(code: str) -> Pointing | None:
-    """Return what points back in the language with an ISO 639-1 code, None if it has no data file."""
-    data = prose_data(code)
-    return _pointing(data) if data else None
-
-
 def _pointing(data: ProseData) -> Pointing:
     def opening(section: str, *keys: str) -> re.Pattern[str]:
         return re.compile(rf"(?i)(?:{data.pattern(section, *keys)})(?=[\s,])")
@@ -44,3 +36,7 @@ def _pointing(data: ProseData) -> Pointing:
         re.compile(rf"(?i)(?:{data.pattern('pointing', 'connectives')})\s+(?=\w)"),
         re.compile(rf"(?i)(?:{data.pattern('saying', 'pronouns')})\s"),
     )
+
+
+pointing_in = by_language(_pointing)
+"""Return what points back in the language with an ISO 639-1 code, None if it has no data file."""

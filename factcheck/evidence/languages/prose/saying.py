@@ -7,10 +7,9 @@ S, P", "P, according to S". Where the clause after "that" has another order of w
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from factcheck.evidence.languages.english.reported_speech import ReportedSpeech, as_statement
-from factcheck.evidence.languages.prose.words import ProseData, any_of, prose_data
+from factcheck.evidence.languages.prose.words import ProseData, any_of, by_language
 from factcheck.evidence.languages.word_classes import word_classes
 
 _WORD = r"[\w’'.&-]+"
@@ -41,10 +40,10 @@ _LEAST_WORDS = 2
 class Saying:
     """Finds reported speech in the sentences of one language."""
 
-    def __init__(self, data: ProseData, code: str) -> None:
-        """Read the verbs of saying and the words around them from `data`, of the language `code`."""
+    def __init__(self, data: ProseData) -> None:
+        """Read the verbs of saying and the words around them from `data`."""
         self._has_no_article = data.flag("saying", "no_article")
-        classes = word_classes(code)
+        classes = word_classes(data.code)
         offices = classes.relations.pattern if classes else r"(?!)"
         self._common = re.compile(rf"(?i)(?:{data.pattern('saying', 'bodies')}|{offices.removeprefix('(?i)')})")
         self._keeps_order = data.flag("saying", "that_keeps_order")
@@ -147,11 +146,8 @@ class Saying:
         return ReportedSpeech(speaker, statement, clause, pronoun, doubted)
 
 
-@cache
-def saying_in(code: str) -> Saying | None:
-    """Return what finds reported speech in the language with an ISO 639-1 code, None if it has no data file."""
-    data = prose_data(code)
-    return Saying(data, code[:2]) if data else None
+saying_in = by_language(Saying)
+"""Return what finds reported speech in the language with an ISO 639-1 code, None if it has no data file."""
 
 
 def _what(match: re.Match[str]) -> str:

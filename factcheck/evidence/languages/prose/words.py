@@ -4,27 +4,44 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 _DATA = Path(__file__).parents[1] / "data/prose"
 _COMMA = re.compile(r"(?<!\\),")
 _CLASS = re.compile(r"\[[^\]]+\]")
+
+T = TypeVar("T")
 
 
 @cache
 def prose_data(code: str) -> ProseData | None:
     """Return the data of the language with an ISO 639-1 code, None if it has no file."""
     path = _DATA / f"{code[:2]}.toml"
-    return ProseData(tomllib.loads(path.read_text("utf-8"))) if code[:2].isalpha() and path.is_file() else None
+    if not (code[:2].isalpha() and path.is_file()):
+        return None
+    return ProseData(code[:2], tomllib.loads(path.read_text("utf-8")))
+
+
+def by_language(build: Callable[[ProseData], T]) -> Callable[[str], T | None]:
+    """Return a function that maps an ISO 639-1 code to what `build` makes of the data, or to None if it has no file."""
+
+    @cache
+    def built(code: str) -> T | None:
+        data = prose_data(code)
+        return build(data) if data else None
+
+    return built
 
 
 class ProseData:
     """The entries of one data file."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, code: str, data: dict[str, Any]) -> None:
+        """Hold `data` of the language with a code of two letters."""
+        self.code = code
         self._data = data
 
     def flag(self, section: str, key: str) -> bool:
