@@ -9,7 +9,7 @@
 4. *altered*: the same words in another case; a similar passage, see `fuzzy`; or one of which the quote divides a word
    or figure, see `boundaries`.
 
-A faithful quote gets a warning if what stands just outside it turns its sense, see `edges`.
+A faithful quote gets a warning if what stands just outside it turns its sense, see `surroundings`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from functools import lru_cache, partial
 
 from factcheck.quotes import Anchor, Span, State
 from factcheck.quotes.boundaries import cuts, is_whole, widen
-from factcheck.quotes.edges import edge_warning
 from factcheck.quotes.elision import (
     MAX_GAP,
     ElidedQuote,
@@ -34,6 +33,7 @@ from factcheck.quotes.elision import (
 from factcheck.quotes.fuzzy import find_similar, similarity
 from factcheck.quotes.normalization import NormalizedText, line_end_readings, normalized
 from factcheck.quotes.selectors import Hint, nearest, occurrences
+from factcheck.quotes.surroundings import surroundings_warning
 
 _STOPS = ".,;"
 _CLAUSE_END = re.compile(r"[')\]]*(?:[.,;:-](?![\w.])|$)")
@@ -83,8 +83,8 @@ def _faithful(quote: str, text: str, hint: Hint, language: str) -> Anchor | None
     found = _exact(quote, text, hint) or _typographic_or_elided(quote, text, hint, language)
     if found is None or not found.state.is_faithful:
         return found
-    edge = edge_warning(text, (found.parts[0][0], found.parts[-1][1]), language)
-    return replace(found, warning="; ".join(filter(None, (found.warning, edge)))) if edge else found
+    told = surroundings_warning(text, (found.parts[0][0], found.parts[-1][1]), language)
+    return replace(found, warning="; ".join(filter(None, (found.warning, told)))) if told else found
 
 
 def _exact(quote: str, text: str, hint: Hint) -> Anchor | None:

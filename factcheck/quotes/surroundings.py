@@ -28,7 +28,7 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _TURNING = ("denials", "doubts")
 
 
-def edge_warning(text: str, span: Span, language: str = "") -> str:
+def surroundings_warning(text: str, span: Span, language: str = "") -> str:
     """Return in words what stands just outside a span of `text` and turns its sense; "" if nothing does.
 
     `language` (ISO 639-1) is that of the text.
