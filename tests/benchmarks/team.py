@@ -1,4 +1,4 @@
-"""How many changes a second a desk on a server takes, and how fast a copy catches up, beside bare SQL.
+"""How many changes a second a server takes, and how fast a copy catches up, beside bare SQL.
 
 python -m tests.benchmarks team [--seconds N] [--changes N]
 """
@@ -18,10 +18,10 @@ import psycopg
 
 from factcheck.case.changes import Change
 from factcheck.storage.server.address import Address
+from factcheck.storage.server.case_connection import CaseConnection
 from factcheck.storage.server.case_rows import CaseRows
 from factcheck.storage.server.change_feed import ChangeFeed
 from factcheck.storage.server.change_rows import to_row
-from factcheck.storage.server.desk import Desk
 from factcheck.storage.server.migrations import prepare
 from factcheck.storage.team_files import Cursor
 from tests.postgres import PostgresServer, why_not
@@ -63,8 +63,8 @@ def change(number: int, name: str) -> Change:
 
 
 def _ours(address: str) -> Iterator[Callable[[Change], object]]:
-    with Desk(Address(address), _UID) as desk:
-        feed = ChangeFeed(desk)
+    with CaseConnection(Address(address), _UID) as connection:
+        feed = ChangeFeed(connection)
         yield lambda each: feed.append([each], lambda _: None)
 
 
@@ -153,25 +153,25 @@ class CatchUp(NamedTuple):
 
 def catch_up(server: PostgresServer, database: str, count: int) -> CatchUp:
     """Return how long it takes to read many changes."""
-    with Desk(Address(server.address(database, "bob")), _UID) as desk:
-        feed = ChangeFeed(desk)
+    with CaseConnection(Address(server.address(database, "bob")), _UID) as connection:
+        feed = ChangeFeed(connection)
         begun = feed.since(Cursor()).cursor
         feed.append([change(number, "ca") for number in range(count)], lambda _: None)
         copied, rows, fetched = [], [], []
         for _ in range(ROUNDS):
-            copied.append(_seconds(lambda: _copy_out(desk, begun)))
+            copied.append(_seconds(lambda: _copy_out(connection, begun)))
             rows.append(_seconds(lambda: sum(map(len, feed.pages(begun)))))
             fetched.append(_seconds(lambda: len(feed.since(begun).changes)))
-        size = desk.query(b"select pg_total_relation_size('factcheck.changes') / count(*) from factcheck.changes")
+        size = connection.query(b"select pg_total_relation_size('factcheck.changes') / count(*) from factcheck.changes")
     return CatchUp(count, min(copied), min(rows), min(fetched), int(size[0][0]))
 
 
-def _copy_out(desk: Desk, begun: Cursor) -> int:
+def _copy_out(connection: CaseConnection, begun: Cursor) -> int:
     query = (
         "copy (select case_id, tx, seq, id, n, by_, target, batch, body, received from factcheck.changes where "
         f"(tx, seq) > ('{begun.tx}', {begun.seq}) order by tx, seq) to stdout"
     )
-    with desk.connection.cursor().copy(query.encode()) as copying:
+    with connection.raw.cursor().copy(query.encode()) as copying:
         return sum(len(piece) for piece in copying)
 
 
@@ -186,9 +186,9 @@ def begin(server: PostgresServer) -> str:
     database = server.new_database()
     address = Address(server.address(database, "ada"))
     prepare(address)
-    with Desk(address, _UID, new=True) as desk:
-        CaseRows(desk).create("A case", "ada", blind=False, ground={})
-        CaseRows(desk).admit("bob", "bob", "checker")
+    with CaseConnection(address, _UID, new=True) as connection:
+        CaseRows(connection).create("A case", "ada", blind=False, ground={})
+        CaseRows(connection).admit("bob", "bob", "checker")
     with server.admin(database) as admin:
         admin.execute(_BARE.encode())
     return database

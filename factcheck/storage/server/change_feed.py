@@ -10,9 +10,9 @@ import orjson
 
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.storage.reader import uncollected
+from factcheck.storage.server.case_connection import CaseConnection
 from factcheck.storage.server.change_rows import Fetched, from_rows, in_chunks, is_settled, place_of, to_row
 from factcheck.storage.server.connection import telling
-from factcheck.storage.server.desk import Desk
 from factcheck.storage.team_files import Cursor
 
 CHUNK = 2_000
@@ -43,16 +43,16 @@ _ALL_WORK = _READ + b"and work_on is not null order by c.tx, c.seq"
 
 
 class ChangeFeed:
-    """The changes of the case of a desk."""
+    """The changes of a case on a server."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Append and read on the connection of `desk`."""
-        self._desk = desk
+    def __init__(self, connection: CaseConnection) -> None:
+        """Append and read on `connection`."""
+        self._connection = connection
 
     @property
     def generation(self) -> str:
         """Which history of the database this is: another one after a backup was restored on another server."""
-        return str(self._desk.query(b"select factcheck.renew_generation()")[0][0])
+        return str(self._connection.query(b"select factcheck.renew_generation()")[0][0])
 
     def append(self, changes: Sequence[Change], acknowledged: Callable[[Iterable[str]], None]) -> None:
         """Append changes in whole batches; `acknowledged` is called with the ids of those that are durable.
@@ -60,7 +60,7 @@ class ChangeFeed:
         A change that is there already stays as it is. Raises OfflineError, ServerError.
         """
         for chunk in in_chunks(changes, CHUNK):
-            with telling(self._desk.address, self._desk.connection):
+            with telling(self._connection.address, self._connection.raw):
                 self._append(chunk)
             acknowledged(change.id for change in chunk)
 
@@ -68,13 +68,13 @@ class ChangeFeed:
         """Append changes in one transaction, those that forget a row by the function that does it."""
         forgetting = [to_row(change) for change in chunk if change.kind == ChangeKind.FORGET]
         ordinary = [to_row(change) for change in chunk if change.kind != ChangeKind.FORGET]
-        connection, case_id = self._desk.connection, self._desk.case.id
+        raw, case_id = self._connection.raw, self._connection.case.id
         if not forgetting:
-            connection.execute(_APPEND, [case_id, orjson.dumps(ordinary).decode()])
+            raw.execute(_APPEND, [case_id, orjson.dumps(ordinary).decode()])
             return
-        with connection.transaction():
-            connection.execute(_APPEND, [case_id, orjson.dumps(ordinary).decode()])
-            connection.execute(_FORGET, [case_id, orjson.dumps(forgetting).decode()])
+        with raw.transaction():
+            raw.execute(_APPEND, [case_id, orjson.dumps(ordinary).decode()])
+            raw.execute(_FORGET, [case_id, orjson.dumps(forgetting).decode()])
 
     def since(self, cursor: Cursor, page: int = PAGE) -> Fetched:
         """Return all changes that can be seen after a cursor, and the cursor from which to read the next time.
@@ -86,7 +86,7 @@ class ChangeFeed:
         settled, below = True, 0
         with uncollected():
             for rows in self.pages(cursor, page):
-                changes += from_rows(self._desk.case.id, rows)
+                changes += from_rows(self._connection.case.id, rows)
                 if settled:
                     count = sum(1 for _ in takewhile(is_settled, rows))
                     settled, below = count == len(rows), below + count
@@ -96,7 +96,7 @@ class ChangeFeed:
     def pages(self, cursor: Cursor, page: int = PAGE) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the rows after a cursor, page by page, as they come from the server: nothing of them is checked."""
         tx, seq = cursor.tx, cursor.seq
-        while rows := self._desk.query(_SINCE, [self._desk.case.id, str(tx), seq, page]):
+        while rows := self._connection.query(_SINCE, [self._connection.case.id, str(tx), seq, page]):
             yield rows
             if len(rows) < page:
                 return
@@ -104,30 +104,37 @@ class ChangeFeed:
 
     def work_on(self, claims: Sequence[str]) -> list[Change]:
         """Return the changes that are somebody's work on some claims, as far as they are not hidden."""
-        return from_rows(self._desk.case.id, self._desk.query(_WORK_ON, [self._desk.case.id, list(claims)]))
+        return from_rows(
+            self._connection.case.id, self._connection.query(_WORK_ON, [self._connection.case.id, list(claims)])
+        )
 
     def missing(self, ids: Iterable[str]) -> set[str]:
         """Return those of the ids of changes that the server does not have."""
         asked = set(ids)
         if not asked:
             return set()
-        there = self._desk.query(
-            b"select id from factcheck.changes where case_id = %s and id = any(%s)", [self._desk.case.id, list(asked)]
+        there = self._connection.query(
+            b"select id from factcheck.changes where case_id = %s and id = any(%s)",
+            [self._connection.case.id, list(asked)],
         )
         return asked - {str(row[0]) for row in there}
 
     @property
     def sees_all(self) -> bool:
         """Whether nothing of the case is hidden from the caller: it is not blind, or he is an editor."""
-        return bool(self._desk.query(b"select %s = any (factcheck.open_cases())", [self._desk.case.id])[0][0])
+        return bool(
+            self._connection.query(b"select %s = any (factcheck.open_cases())", [self._connection.case.id])[0][0]
+        )
 
     def has(self, cursor: Cursor) -> bool:
         """Return whether the change at a cursor is there: it is not after an older backup was restored."""
         if not cursor.id:
             return True
-        rows = self._desk.query(_HAS, [self._desk.case.id, cursor.id, str(cursor.tx), cursor.seq, cursor.received])
+        rows = self._connection.query(
+            _HAS, [self._connection.case.id, cursor.id, str(cursor.tx), cursor.seq, cursor.received]
+        )
         return bool(rows)
 
     def all_work(self) -> list[Change]:
         """Return the changes that are anybody's work on claims, as far as they are not hidden."""
-        return from_rows(self._desk.case.id, self._desk.query(_ALL_WORK, [self._desk.case.id]))
+        return from_rows(self._connection.case.id, self._connection.query(_ALL_WORK, [self._connection.case.id]))

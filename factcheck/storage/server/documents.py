@@ -8,7 +8,7 @@ from factcheck.case.document import Document
 from factcheck.case.ids import sha256_of
 from factcheck.errors import ServerError
 from factcheck.storage.documents import DocumentStore, is_suffix, parsed
-from factcheck.storage.server.desk import Desk
+from factcheck.storage.server.case_connection import CaseConnection
 
 _ADD = b"""
 insert into factcheck.documents (case_id, sha256, suffix, bytes, text, cover, by_)
@@ -19,15 +19,17 @@ where case_id = %s and sha256 = %s"""
 
 
 class ServerDocuments:
-    """The documents of the case of a desk."""
+    """The documents of a case on a server."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Work on the connection of `desk`."""
-        self._desk = desk
+    def __init__(self, connection: CaseConnection) -> None:
+        """Work on `connection`."""
+        self._connection = connection
 
     def hashes(self) -> set[str]:
         """Return the hashes of all documents. Raises OfflineError, ServerError."""
-        rows = self._desk.query(b"select sha256 from factcheck.documents where case_id = %s", [self._desk.case.id])
+        rows = self._connection.query(
+            b"select sha256 from factcheck.documents where case_id = %s", [self._connection.case.id]
+        )
         return {str(row[0]) for row in rows}
 
     def send(self, store: DocumentStore, name: str) -> None:
@@ -37,19 +39,19 @@ class ServerDocuments:
             return
         cover = orjson.dumps(store.metadata(name)).decode()
         text = document.text.encode("utf-8", "surrogatepass")
-        me = self._desk.case
-        self._desk.query(_ADD, [me.id, name, path.suffix, path.read_bytes(), text, cover, me.checker])
+        me = self._connection.case
+        self._connection.query(_ADD, [me.id, name, path.suffix, path.read_bytes(), text, cover, me.checker])
 
     def receive(self, store: DocumentStore, name: str) -> bool:
         """Keep a document of the server here; return whether the server has it.
 
         Raises ServerError if it is not the document that its hash names, OfflineError, NotSavedError.
         """
-        for suffix, content, text, cover in self._desk.query(_READ, [self._desk.case.id, name]):
+        for suffix, content, text, cover in self._connection.query(_READ, [self._connection.case.id, name]):
             document = _document(name, suffix, content, text, cover)
             if document is None:
                 raise ServerError(
-                    f"{self._desk.address.shown}: the document {name[:12]} is not what it was; it was not kept"
+                    f"{self._connection.address.shown}: the document {name[:12]} is not what it was; it was not kept"
                 )
             store.keep(content, document, suffix)
             return True

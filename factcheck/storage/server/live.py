@@ -8,8 +8,8 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from factcheck.errors import ServerError
+from factcheck.storage.server.case_connection import CaseConnection
 from factcheck.storage.server.connection import telling
-from factcheck.storage.server.desk import Desk
 
 LEASE = 90.0
 """Seconds after which a lease and a presence are over, unless they are renewed."""
@@ -30,38 +30,42 @@ class Presence(NamedTuple):
 
 
 class Live:
-    """The moment of one case, on the connection of a desk."""
+    """The moment of one case on a server."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Tell and ask on the connection of `desk`."""
-        self._desk = desk
+    def __init__(self, connection: CaseConnection) -> None:
+        """Tell and ask on `connection`."""
+        self._connection = connection
         self._told_at = 0.0
         self._listens = False
 
     def be_at(self, device: str, claim: str) -> list[Presence]:
         """Say at which claim one is, and return where everybody is, oneself included. Raises what `query` raises."""
-        rows = self._desk.query(b"select * from factcheck.be_at(%s, %s, %s)", [self._desk.case.id, device, claim])
+        rows = self._connection.query(
+            b"select * from factcheck.be_at(%s, %s, %s)", [self._connection.case.id, device, claim]
+        )
         return [Presence(str(checker), str(name), str(at), float(since)) for checker, name, at, since in rows]
 
     def be_gone(self, device: str) -> None:
         """Say that one is not there any more; an error is of no interest."""
         with suppress(ServerError):
-            self._desk.query(b"select factcheck.be_gone(%s, %s)", [self._desk.case.id, device])
+            self._connection.query(b"select factcheck.be_gone(%s, %s)", [self._connection.case.id, device])
 
     def take_lease(self, claim: str) -> str:
         """Take a claim for 90 seconds, or renew that, and return who has it: oneself, or who took it before."""
-        return str(self._desk.query(b"select factcheck.take_lease(%s, %s)", [self._desk.case.id, claim])[0][0])
+        return str(
+            self._connection.query(b"select factcheck.take_lease(%s, %s)", [self._connection.case.id, claim])[0][0]
+        )
 
     def give_back(self, claim: str) -> None:
         """End one's lease of a claim."""
-        self._desk.query(b"select factcheck.give_back(%s, %s)", [self._desk.case.id, claim])
+        self._connection.query(b"select factcheck.give_back(%s, %s)", [self._connection.case.id, claim])
 
     def take_next(self, claims: Sequence[str]) -> str:
         """Take the first of some claims that nobody else has, and return it; "" if all are taken."""
         for start in range(0, len(claims), _OFFERED):
-            values = [self._desk.case.id, list(claims[start : start + _OFFERED])]
-            self._desk.query(b"select factcheck.offer(%s, %s)", values)
-            taken = self._desk.query(b"select factcheck.take_next(%s, %s)", values)[0][0]
+            values = [self._connection.case.id, list(claims[start : start + _OFFERED])]
+            self._connection.query(b"select factcheck.offer(%s, %s)", values)
+            taken = self._connection.query(b"select factcheck.take_next(%s, %s)", values)[0][0]
             if taken is not None:
                 return str(taken)
         return ""
@@ -74,20 +78,20 @@ class Live:
         now = time.monotonic()
         if now - self._told_at >= 1 / NOTIFICATIONS:
             self._told_at = now
-            self._desk.query(b"select pg_notify(%s, '')", [self._channel])
+            self._connection.query(b"select pg_notify(%s, '')", [self._channel])
 
     def wait(self, seconds: float) -> bool:
         """Wait until somebody tells of something new, or for some seconds; return whether somebody did.
 
         Raises OfflineError, ServerError.
         """
-        connection = self._desk.connection
-        with telling(self._desk.address, connection):
+        raw = self._connection.raw
+        with telling(self._connection.address, raw):
             if not self._listens:
-                connection.execute(f"listen {self._channel}".encode())
+                raw.execute(f"listen {self._channel}".encode())
                 self._listens = True
-            return any(True for _ in connection.notifies(timeout=seconds, stop_after=1))
+            return any(True for _ in raw.notifies(timeout=seconds, stop_after=1))
 
     @property
     def _channel(self) -> str:
-        return f"factcheck_{self._desk.case.id}"
+        return f"factcheck_{self._connection.case.id}"

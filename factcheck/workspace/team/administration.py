@@ -8,8 +8,8 @@ from typing import NamedTuple, Self
 from factcheck.case.input import checker_name
 from factcheck.errors import ServerError
 from factcheck.storage.server.address import Address
+from factcheck.storage.server.case_connection import CaseConnection
 from factcheck.storage.server.case_rows import CaseRows
-from factcheck.storage.server.desk import Desk
 from factcheck.workspace.team.link import TeamLink
 from factcheck.workspace.team.outgoing import EDITOR
 
@@ -39,8 +39,8 @@ def members(link: TeamLink) -> Members:
     """Return the members of a case, or why the server does not tell them. Raises ServerError for no address."""
     address = Address(link.data.server)
     try:
-        with Desk(address, link.data.uid) as desk:
-            return Members(address.shown, _members(desk), "", desk.clock_difference())
+        with CaseConnection(address, link.data.uid) as connection:
+            return Members(address.shown, _members(connection), "", connection.clock_difference())
     except ServerError as error:
         return Members(address.shown, [], str(error))
 
@@ -50,7 +50,7 @@ class Administration:
 
     def __init__(self, link: TeamLink) -> None:
         """Connect to the server of a link. Raises OfflineError, ServerError."""
-        self._desk = Desk(Address(link.data.server), link.data.uid)
+        self._connection = CaseConnection(Address(link.data.server), link.data.uid)
 
     def __enter__(self) -> Self:
         return self
@@ -58,33 +58,35 @@ class Administration:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._desk.close()
+        self._connection.close()
 
     def members(self) -> list[Member]:
         """Return the members of the case, by name. Raises OfflineError, ServerError."""
-        return _members(self._desk)
+        return _members(self._connection)
 
     def admit(self, checker: str, login: str, role: str) -> None:
         """Make somebody a member, or change what he is. Raises ServerError: only an editor may, and one is needed."""
         name = checker_name(checker)
         self._require_editor(without="" if role == EDITOR else name)
         if has := next((each.checker for each in self.members() if each.login == login and each.checker != name), ""):
-            raise ServerError(f"{self._desk.address.shown}: {login} is the login of {has}; each has one of his own")
-        CaseRows(self._desk).admit(name, login, role)
+            raise ServerError(
+                f"{self._connection.address.shown}: {login} is the login of {has}; each has one of his own"
+            )
+        CaseRows(self._connection).admit(name, login, role)
 
     def dismiss(self, checker: str) -> bool:
         """End a membership; return whether there was one. Raises ServerError: only an editor may, and one is needed."""
         self._require_editor(without=checker)
-        return CaseRows(self._desk).dismiss(checker)
+        return CaseRows(self._connection).dismiss(checker)
 
     def _require_editor(self, *, without: str) -> None:
         """Refuse what only an editor may do, and what would leave a case with none: nobody could admit one again."""
-        shown, role = self._desk.address.shown, self._desk.case.role
+        shown, role = self._connection.address.shown, self._connection.case.role
         if role != EDITOR:
             raise ServerError(f"{shown}: refused: only an editor admits and dismisses members; you are {role}")
         if [each.checker for each in self.members() if each.role == EDITOR] == [without]:
             raise ServerError(f"{shown}: {without} is the only editor; admit another one with --role editor first")
 
 
-def _members(desk: Desk) -> list[Member]:
-    return [Member(*member) for member in CaseRows(desk).members()]
+def _members(connection: CaseConnection) -> list[Member]:
+    return [Member(*member) for member in CaseRows(connection).members()]

@@ -12,8 +12,8 @@ from factcheck.case.ids import new_id
 from factcheck.errors import ConflictError, ExistsError, ServerError, UnknownError, UnreadableError
 from factcheck.storage import CasePaths, CaseStorage, DocumentStore, create
 from factcheck.storage.server.address import Address
+from factcheck.storage.server.case_connection import CaseConnection, CaseOnServer
 from factcheck.storage.server.case_rows import CaseRows
-from factcheck.storage.server.desk import CaseOnServer, Desk
 from factcheck.storage.server.migrations import prepare
 from factcheck.storage.team_files import LinkData, TeamFiles
 from factcheck.workspace.open_case import OpenCase
@@ -48,26 +48,26 @@ def put_on_server(open_case: OpenCase, server: str, *, documents: bool = True) -
     address = Address(server)
     prepare(address)
     case = open_case.record
-    with Desk(address, new_id() + new_id(), new=True) as desk:
-        _require_new(desk, open_case)
-        rows = CaseRows(desk)
+    with CaseConnection(address, new_id() + new_id(), new=True) as connection:
+        _require_new(connection, open_case)
+        rows = CaseRows(connection)
         rows.create(case.title, open_case.checker, blind=case.info.blind, ground=grounds_of(case))
-        data = replace(_link_data(address, desk.case), documents=documents)
+        data = replace(_link_data(address, connection.case), documents=documents)
     files.write(data)
     return TeamLink(open_case, files, data)
 
 
-def _require_new(desk: Desk, open_case: OpenCase) -> None:
+def _require_new(connection: CaseConnection, open_case: OpenCase) -> None:
     """Refuse to put a case on a server a second time: its team would work on two. Raises ExistsError."""
-    made, rows = desk.case, rows_of(open_case.record)
-    for found in desk.cases():
-        desk.case = found
-        if CaseRows(desk).has_any(rows):
+    made, rows = connection.case, rows_of(open_case.record)
+    for found in connection.cases():
+        connection.case = found
+        if CaseRows(connection).has_any(rows):
             raise ExistsError(
-                f"{open_case.path}: is on {desk.address.shown} already, as {found.title!r}: "
+                f"{open_case.path}: is on {connection.address.shown} already, as {found.title!r}: "
                 f"`factcheck team join` with --case {found.uid} links it"
             )
-    desk.case = made
+    connection.case = made
 
 
 def join(path: Path, server: str, name: str = "", *, documents: bool = True) -> LinkData:
@@ -79,14 +79,14 @@ def join(path: Path, server: str, name: str = "", *, documents: bool = True) -> 
     if path.exists():
         raise ExistsError(f"{path} is there already; `factcheck --db {path} team join` needs a path that is free")
     address = Address(server)
-    with Desk(address) as desk:
-        found = _choose(address, desk.cases(), name)
-    with Desk(address, found.uid) as desk:
-        arrival = arrive(desk)
+    with CaseConnection(address) as connection:
+        found = _choose(address, connection.cases(), name)
+    with CaseConnection(address, found.uid) as connection:
+        arrival = arrive(connection)
         _write(path, arrival.case, address)
         beside = CasePaths.of(path)
         if documents:
-            receive_documents(desk, DocumentStore(beside.sources), arrival.case)
+            receive_documents(connection, DocumentStore(beside.sources), arrival.case)
     files = TeamFiles(beside.team)
     data = replace(
         _link_data(address, found),
@@ -106,10 +106,10 @@ def link_copy(open_case: OpenCase, server: str, name: str = "", *, documents: bo
     if (data := files.read()) is not None:
         raise ExistsError(f"{open_case.path}: is shared already, with {Address(data.server).shown}")
     address = Address(server)
-    with Desk(address) as desk:
-        found = _choose(address, desk.cases(), name)
-    with Desk(address, found.uid) as desk:
-        is_copy = CaseRows(desk).has_any(rows_of(open_case.record))
+    with CaseConnection(address) as connection:
+        found = _choose(address, connection.cases(), name)
+    with CaseConnection(address, found.uid) as connection:
+        is_copy = CaseRows(connection).has_any(rows_of(open_case.record))
     if not is_copy:
         raise ConflictError(f"{open_case.path}: is not a copy of {found.title!r}: no claim or source is in both")
     data = replace(_link_data(address, found), documents=documents)

@@ -15,9 +15,9 @@ from factcheck.case.merging.parts import split_waiting
 from factcheck.case.table import to_json
 from factcheck.errors import ConflictError, ServerError, UnreadableError
 from factcheck.storage.schema import check_row
+from factcheck.storage.server.case_connection import CaseConnection
 from factcheck.storage.server.case_rows import CaseRows
 from factcheck.storage.server.change_feed import ChangeFeed
-from factcheck.storage.server.desk import Desk
 from factcheck.storage.server.snapshots import Snapshots
 from factcheck.storage.team_files import Cursor
 
@@ -32,15 +32,15 @@ class Arrival(NamedTuple):
     sees_all: bool
 
 
-def arrive(desk: Desk) -> Arrival:
-    """Return the case of a desk. Raises OfflineError, ServerError."""
-    feed, snapshots = ChangeFeed(desk), Snapshots(desk)
+def arrive(connection: CaseConnection) -> Arrival:
+    """Return the case on a server, as a newcomer gets it. Raises OfflineError, ServerError."""
+    feed, snapshots = ChangeFeed(connection), Snapshots(connection)
     generation, sees_all = feed.generation, feed.sees_all
     snapshot = snapshots.newest()
     try:
         if snapshot is None:
             fetched = feed.since(Cursor())
-            changes, begun = fetched.changes, _grounded(CaseRows(desk).ground())
+            changes, begun = fetched.changes, _grounded(CaseRows(connection).ground())
         else:
             fetched = feed.since(snapshot.cursor)
             begun = snapshots.case_in(snapshot)
@@ -49,7 +49,7 @@ def arrive(desk: Desk) -> Arrival:
         ready, waiting = split_waiting(begun, list(fresh.values()))
         case = merge([begun], ready).case
     except (UnreadableError, ConflictError, KeyError, ValueError) as error:
-        raise ServerError(f"{desk.address.shown}: the case there cannot be read: {error}") from error
+        raise ServerError(f"{connection.address.shown}: the case there cannot be read: {error}") from error
     return Arrival(case, waiting, fetched.cursor, generation, sees_all)
 
 

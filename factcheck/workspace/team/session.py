@@ -11,9 +11,9 @@ from factcheck.case.changes import Change
 from factcheck.errors import ServerError
 from factcheck.storage import DocumentStore
 from factcheck.storage.server.address import Address
+from factcheck.storage.server.case_connection import CaseConnection
 from factcheck.storage.server.case_rows import CaseRows
 from factcheck.storage.server.change_feed import ChangeFeed
-from factcheck.storage.server.desk import Desk
 from factcheck.storage.server.live import Live, Presence
 from factcheck.storage.server.snapshots import Snapshot, Snapshots
 from factcheck.storage.team_files import Cursor, LinkData
@@ -27,10 +27,10 @@ class Session:
 
     def __init__(self, data: LinkData) -> None:
         """Connect to the server of a link. Raises OfflineError, ServerError."""
-        self.desk = Desk(Address(data.server), data.uid)
-        self._feed = ChangeFeed(self.desk)
+        self._connection = CaseConnection(Address(data.server), data.uid)
+        self._feed = ChangeFeed(self._connection)
         self._device = data.device
-        self.live = Live(self.desk)
+        self.live = Live(self._connection)
         """Who is where, who is at which claim, and whether something is new; all of it raises what `exchange` does."""
 
     def __enter__(self) -> Self:
@@ -43,7 +43,7 @@ class Session:
 
     def close(self) -> None:
         """Close the connection."""
-        self.desk.close()
+        self._connection.close()
 
     def presence(self, claim: str = "") -> list[Presence]:
         """Say at which claim one is, by id, or that one is in the list; return where the others are.
@@ -51,13 +51,13 @@ class Session:
         To be said anew within 90 seconds. One's other devices are among the others.
         """
         found = self.live.be_at(self._device, claim)
-        me = (self.desk.case.checker, self._device)
+        me = (self._connection.case.checker, self._device)
         return [each for each in found if (each.checker, each.device) != me]
 
     def lease(self, claim: str) -> str:
         """Take a claim for 90 seconds, or renew that; return who else has it, "" if it is one's own. It is a hint."""
         holder = self.live.take_lease(claim)
-        return "" if holder == self.desk.case.checker else holder
+        return "" if holder == self._connection.case.checker else holder
 
     def give_back(self, claim: str) -> None:
         """End one's lease of a claim."""
@@ -83,10 +83,10 @@ class Session:
 
         Whatever was sent before an error is durable on the server; sending it again does no harm.
         """
-        if prepared.rows and not CaseRows(self.desk).has_any(prepared.rows):
+        if prepared.rows and not CaseRows(self._connection).has_any(prepared.rows):
             raise ServerError(
-                f"{self.desk.address.shown}: the file here is no copy of {self.desk.case.title!r}: no claim or source "
-                "is in both; `factcheck team leave` ends the link"
+                f"{self._connection.address.shown}: the file here is no copy of {self._connection.case.title!r}: "
+                "no claim or source is in both; `factcheck team leave` ends the link"
             )
         data, remarks = prepared.data, list[str]()
         generation, sees_all = self._feed.generation, self._feed.sees_all
@@ -108,7 +108,7 @@ class Session:
             changes = [*changes, *self._revealed(data.checker, [*prepared.changes, *changes])]
         confirmed = found.settled
         unconfirmed = frozenset(each for each in (*prepared.unconfirmed, *sent) if each not in confirmed)
-        here = self.desk.case
+        here = self._connection.case
         data = replace(
             data,
             title=here.title,
@@ -117,7 +117,11 @@ class Session:
             generation=generation,
             sees_all=sees_all,
         ).at(found.cursor)
-        is_due = here.role == EDITOR and bool(changes) and Snapshots(self.desk).is_due(veiled=self.desk.is_blind)
+        is_due = (
+            here.role == EDITOR
+            and bool(changes)
+            and Snapshots(self._connection).is_due(veiled=self._connection.is_blind)
+        )
         return Received(data, sent, changes, unconfirmed, starts_anew, is_due, remarks)
 
     def documents(self, store: DocumentStore, named: frozenset[str]) -> DocumentsShared:
@@ -126,11 +130,11 @@ class Session:
         `named` is what `documents_of` returns of the case; the store can be used in any thread. Raises OfflineError,
         ServerError, UnreadableError, NotSavedError.
         """
-        return share_documents(self.desk, store, named)
+        return share_documents(self._connection, store, named)
 
     def keep(self, snapshot: Snapshot) -> None:
         """Keep a snapshot for newcomers; see `TeamLink.snapshot`. Raises OfflineError, ServerError."""
-        Snapshots(self.desk).keep(snapshot)
+        Snapshots(self._connection).keep(snapshot)
 
     def _revealed(self, checker: str, changes: Iterable[Change]) -> list[Change]:
         """Return the others' work on claims that the checker has decided just now: it was hidden before."""

@@ -165,5 +165,5 @@ def test_a_clock_that_is_wrong_is_told(cli: Cli, team: Team, monkeypatch: pytest
     words = ("--db", team.path("ada"), "--checker", "ada", "team", "status")
     assert cli(*words).err == ""
     late = SimpleNamespace(time=lambda: time.time() - 3_600)
-    monkeypatch.setattr("factcheck.storage.server.desk.time", late)
+    monkeypatch.setattr("factcheck.storage.server.case_connection.time", late)
     assert "the clock here is 3600 s behind the server's" in cli(*words).err

@@ -20,8 +20,8 @@ import pytest
 from factcheck.errors import OfflineError, ServerError
 from factcheck.storage import CaseStorage
 from factcheck.storage.server.address import Address
+from factcheck.storage.server.case_connection import CaseConnection
 from factcheck.storage.server.change_feed import ChangeFeed
-from factcheck.storage.server.desk import Desk
 from factcheck.storage.team_files import Cursor, TeamFiles
 from factcheck.workspace.team.link import TeamLink
 from factcheck.workspace.workspace import Workspace
@@ -225,11 +225,11 @@ def killed_servers(tmp_path: Path, count: int, writers: int) -> tuple[int, int]:
         for kill in range(count):
 
             def write(number: int, kill: int = kill) -> None:
-                with suppress(ServerError), Desk(address, uid) as desk:
+                with suppress(ServerError), CaseConnection(address, uid) as connection:
                     for step in range(100_000):
                         batch = [change(f"k{kill}-{number}-{step}-{place}", f"b{kill}-{step}") for place in range(2)]
                         sent.update(each.id for each in batch)
-                        ChangeFeed(desk).append(batch, acknowledged.update)
+                        ChangeFeed(connection).append(batch, acknowledged.update)
 
             with ThreadPoolExecutor(writers) as threads:
                 for number in range(writers):
@@ -242,8 +242,8 @@ def killed_servers(tmp_path: Path, count: int, writers: int) -> tuple[int, int]:
             there = on_server(team)
             assert acknowledged <= {*there} <= sent
             assert len(there) == len({*there})
-            with Desk(address, uid) as desk:
-                assert {each.id for each in ChangeFeed(desk).since(Cursor()).changes} == {*there}
+            with CaseConnection(address, uid) as connection:
+                assert {each.id for each in ChangeFeed(connection).since(Cursor()).changes} == {*there}
         team.close()
     return len(acknowledged), count
 

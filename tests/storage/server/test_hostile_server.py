@@ -11,7 +11,7 @@ from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.errors import ConflictError, FactcheckError, OfflineError, ServerError
 from factcheck.storage.server import change_rows
 from factcheck.storage.server.address import Address
-from factcheck.storage.server.desk import Desk
+from factcheck.storage.server.case_connection import CaseConnection
 from factcheck.storage.server.migrations import prepare, steps
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.team.joining import join, link_copy, put_on_server
@@ -155,18 +155,18 @@ def test_tables_of_an_older_version_are_brought_up_to_date_by_their_owner(postgr
     with postgres.admin(name) as admin:
         admin.execute("delete from factcheck.migrations where version = %s", [max(steps())])
     with pytest.raises(ServerError, match="`factcheck team init`"):
-        Desk(address)
+        CaseConnection(address)
     postgres.drop(name)
 
 
 def test_a_database_without_the_tables_and_one_of_another_encoding_are_refused(postgres: PostgresServer) -> None:
     name = postgres.new_database()
     with pytest.raises(ServerError, match="is not the database of a team"):
-        Desk(Address(postgres.address(name, "ada")))
+        CaseConnection(Address(postgres.address(name, "ada")))
     with postgres.admin() as admin:
         admin.execute("create database latin encoding 'LATIN1' template template0 owner ada")
     with pytest.raises(ServerError, match="UTF-8 is needed"):
-        Desk(Address(postgres.address("latin", "ada")))
+        CaseConnection(Address(postgres.address("latin", "ada")))
     postgres.drop(name)
     postgres.drop("latin")
 
@@ -183,7 +183,7 @@ def test_a_server_that_wants_another_password_is_not_away(
     ):
         monkeypatch.setenv("PGPASSWORD", password)
         with pytest.raises(ServerError, match=expected) as caught:
-            Desk(Address(postgres.address(database, LOCKED)))
+            CaseConnection(Address(postgres.address(database, LOCKED)))
         assert not isinstance(caught.value, OfflineError)
         assert "\n" not in str(caught.value)
         assert "wrong-secret" not in str(caught.value)
@@ -203,7 +203,7 @@ def test_a_server_that_may_only_be_read_says_so(team: Team) -> None:
 def test_who_lacks_a_right_is_told_who_has_it(team: Team, postgres: PostgresServer) -> None:
     team.admit("bob")
     with pytest.raises(ServerError, match="you are a member of no case there; an editor admits you"):
-        Desk(Address(team.address("mal")))
+        CaseConnection(Address(team.address("mal")))
     begin_case(other := team.directory / "other.json", "Other", DEFAULT_SCALE, "bob")
     with postgres.admin() as admin:
         admin.execute("revoke factcheck_editor from bob")  # roles outlive the databases of other tests

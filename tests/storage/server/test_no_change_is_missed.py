@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from factcheck.case.changes import Change
 from factcheck.storage.server.address import Address
+from factcheck.storage.server.case_connection import CaseConnection
 from factcheck.storage.server.case_rows import CaseRows
 from factcheck.storage.server.change_feed import ChangeFeed
-from factcheck.storage.server.desk import Desk
 from factcheck.storage.server.migrations import prepare
 from factcheck.storage.team_files import Cursor
 from tests.postgres import PostgresServer
@@ -34,8 +34,8 @@ def database(postgres: PostgresServer) -> Iterator[str]:
     name = postgres.new_database()
     address = Address(postgres.address(name, "ada"))
     prepare(address)
-    with Desk(address, "case", new=True) as desk:
-        CaseRows(desk).create("A case", "ada", blind=False, ground={})
+    with CaseConnection(address, "case", new=True) as connection:
+        CaseRows(connection).create("A case", "ada", blind=False, ground={})
     yield name
     postgres.drop(name)
 
@@ -44,12 +44,12 @@ class Reader:
     """Reads what is new, as a client does."""
 
     def __init__(self, server: PostgresServer, database: str) -> None:
-        self.desk = Desk(Address(server.address(database, "ada")), "case")
-        self.cursor = ChangeFeed(self.desk).since(Cursor()).cursor
+        self.connection = CaseConnection(Address(server.address(database, "ada")), "case")
+        self.cursor = ChangeFeed(self.connection).since(Cursor()).cursor
         self.seen: set[str] = set()
 
     def read(self) -> None:
-        fetched = ChangeFeed(self.desk).since(self.cursor)
+        fetched = ChangeFeed(self.connection).since(self.cursor)
         self.seen |= {change.id for change in fetched.changes}
         self.cursor = fetched.cursor
 
@@ -76,7 +76,7 @@ def test_the_order_of_numbers_is_not_that_of_commits(postgres: PostgresServer, d
         postgres.connect(database, "ada") as plain,
     ):
         ours, naive = Reader(postgres, database), PlainReader(plain, _BY_NUMBER)
-        with ours.desk:
+        with ours.connection:
             slow.execute("begin")
             slow.execute(_INSERT, ["slow-1"])
             quick.execute(_INSERT, ["quick-1"])
@@ -97,7 +97,7 @@ def test_numbers_below_the_oldest_transaction_are_not_in_order_either(postgres: 
         postgres.connect(database, "ada") as plain,
     ):
         ours, naive = Reader(postgres, database), PlainReader(plain, _BY_NUMBER_BELOW_XMIN)
-        with ours.desk:
+        with ours.connection:
             for connection in (older, younger):
                 connection.execute("begin")
                 connection.execute("select pg_current_xact_id()")
@@ -127,7 +127,7 @@ def test_no_overlap_of_transactions_hides_a_change(postgres: PostgresServer, dat
     @given(_STEPS)
     def holds(steps: Steps) -> None:
         reader, written = Reader(postgres, database), dict[int, list[str]]()
-        with reader.desk:
+        with reader.connection:
             done: set[str] = set()
             for writer, step in [*steps, *((number, "commit") for number in range(4))]:
                 connection = writers[writer]
@@ -147,7 +147,7 @@ def test_no_overlap_of_transactions_hides_a_change(postgres: PostgresServer, dat
                     done |= ended if step == "commit" else set()
             reader.read()
             assert reader.seen == done
-            assert reader.cursor.id == "" or not ChangeFeed(reader.desk).since(reader.cursor).changes
+            assert reader.cursor.id == "" or not ChangeFeed(reader.connection).since(reader.cursor).changes
 
     holds()
     for writer in writers:
@@ -157,11 +157,11 @@ def test_no_overlap_of_transactions_hides_a_change(postgres: PostgresServer, dat
 def write(server: PostgresServer, database: str, name: str, transactions: int) -> int:
     """Append changes, one to three in a transaction, and return how many."""
     made = 0
-    with Desk(Address(server.address(database, "ada")), "case") as desk:
+    with CaseConnection(Address(server.address(database, "ada")), "case") as connection:
         for number in range(transactions):
             batch = [change(f"{name}-{number}-{place}", f"{name}-{number}") for place in range(1 + number % 3)]
             acknowledged: list[str] = []
-            ChangeFeed(desk).append(batch, acknowledged.extend)
+            ChangeFeed(connection).append(batch, acknowledged.extend)
             assert acknowledged == [each.id for each in batch]
             made += len(batch)
     return made
@@ -180,7 +180,7 @@ def watched(server: PostgresServer, database: str, writers: int, transactions: i
             reader.read()
         reader.read()
 
-    with reader.desk, ThreadPoolExecutor(writers + 1) as threads:
+    with reader.connection, ThreadPoolExecutor(writers + 1) as threads:
         reading = threads.submit(read)
         try:
             writing = [
@@ -209,18 +209,18 @@ def test_of_100000_changes_by_sixteen_writers_none_is_missed(postgres: PostgresS
 
 def test_a_batch_that_is_sent_three_times_is_there_once(postgres: PostgresServer, database: str) -> None:
     batch = [change(f"thrice-{number}", "thrice") for number in range(3)]
-    with Desk(Address(postgres.address(database, "ada")), "case") as desk:
+    with CaseConnection(Address(postgres.address(database, "ada")), "case") as connection:
         for _ in range(3):
             acknowledged: list[str] = []
-            ChangeFeed(desk).append(batch, acknowledged.extend)
+            ChangeFeed(connection).append(batch, acknowledged.extend)
             assert len(acknowledged) == 3
-        ids = [each.id for each in ChangeFeed(desk).since(Cursor()).changes if each.batch == "thrice"]
+        ids = [each.id for each in ChangeFeed(connection).since(Cursor()).changes if each.batch == "thrice"]
     assert sorted(ids) == [each.id for each in batch]
 
 
 def test_pages_cut_no_change_off(postgres: PostgresServer, database: str) -> None:
-    with Desk(Address(postgres.address(database, "ada")), "case") as desk:
-        feed = ChangeFeed(desk)
+    with CaseConnection(Address(postgres.address(database, "ada")), "case") as connection:
+        feed = ChangeFeed(connection)
         begin = feed.since(Cursor()).cursor
         feed.append([change(f"page-{number}", f"page-{number // 7}") for number in range(50)], lambda _: None)
         whole = [each.id for each in feed.since(begin).changes]

@@ -23,16 +23,17 @@ class CaseOnServer(NamedTuple):
     role: str
 
 
-class Desk:
+class CaseConnection:
     """One connection to the database of a team, for one thread. Use as a context manager, or call `close`."""
 
     def __init__(self, address: Address, case_uid: str = "", *, new: bool = False) -> None:
         """Connect, and find the case with this uid, unless it is `new`. Raises OfflineError, ServerError."""
         self.address = address
-        self.connection = connect(address)
+        self.raw = connect(address)
+        """The connection of psycopg."""
         self.case = CaseOnServer(0, case_uid, "", "", "")
         try:
-            require_current(self.connection, address)
+            require_current(self.raw, address)
             if case_uid and not new:
                 self.find(case_uid)
         except BaseException:
@@ -49,12 +50,12 @@ class Desk:
 
     def close(self) -> None:
         """Close the connection."""
-        self.connection.close()
+        self.raw.close()
 
     def query(self, sql: bytes, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a statement. Raises OfflineError, ServerError."""
-        with telling(self.address, self.connection):
-            cursor = self.connection.execute(sql, values)
+        with telling(self.address, self.raw):
+            cursor = self.raw.execute(sql, values)
             return cursor.fetchall() if cursor.description else []
 
     def cases(self) -> list[CaseOnServer]:
