@@ -63,7 +63,7 @@ class OpenMissingText(Open[Destination]):
 class OpenLibrary(Open[Destination]):
     """Show the sources; they are read for a claim."""
 
-    screen = "library:LibraryScreen"
+    screen = "source_library:LibraryScreen"
     session: Session
     claim_id: str = ""
 

@@ -13,7 +13,7 @@ import pytest
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.runtime.key_queue import KeyQueueApp
 from factcheck.tui.screens.help import HelpScreen
-from factcheck.tui.screens.library import LibraryScreen
+from factcheck.tui.screens.source_library import LibraryScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.sheet import Sheet, SheetView
 from factcheck.workspace.workspace import Workspace

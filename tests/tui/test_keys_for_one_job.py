@@ -12,7 +12,7 @@ from factcheck.case.document import Document
 from factcheck.tui.screens.documents import DocumentsScreen
 from factcheck.tui.screens.draft import DraftScreen
 from factcheck.tui.screens.extraction import ExtractionScreen
-from factcheck.tui.screens.library import LibraryScreen
+from factcheck.tui.screens.source_library import LibraryScreen
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, on_disk, until

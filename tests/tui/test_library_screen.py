@@ -19,11 +19,11 @@ from factcheck.documents.options import NO_OPTIONS, ReadOptions
 from factcheck.errors import EncryptedError, ScanError, UnreadableError
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.documents import DocumentsScreen
-from factcheck.tui.screens.library import LibraryScreen
 from factcheck.tui.screens.missing_text import MissingTextScreen
 from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.source_diff import SourceDiffScreen
 from factcheck.tui.screens.source_form import SourceForm
+from factcheck.tui.screens.source_library import LibraryScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.form_fields import complete_path

@@ -8,9 +8,9 @@ import pytest
 
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens import matrix
-from factcheck.tui.screens.library import LibraryScreen
 from factcheck.tui.screens.matrix import MatrixScreen
 from factcheck.tui.screens.reader import ReaderScreen
+from factcheck.tui.screens.source_library import LibraryScreen
 from factcheck.tui.screens.suggestions import SuggestionsScreen
 from tests.tui.bench import until
 from tests.tui.conftest import Build

@@ -12,9 +12,9 @@ from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.claim_form import ClaimForm
 from factcheck.tui.screens.documents import DocumentsScreen
-from factcheck.tui.screens.library import LibraryScreen
 from factcheck.tui.screens.missing_text import MissingTextScreen
 from factcheck.tui.screens.reader import ReaderScreen
+from factcheck.tui.screens.source_library import LibraryScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.workspace.workspace import Workspace

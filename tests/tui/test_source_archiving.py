@@ -12,7 +12,7 @@ from factcheck.documents.web.agreed_hosts import agreed_path
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.consent import ConsentScreen
-from factcheck.tui.screens.library import LibraryScreen
+from factcheck.tui.screens.source_library import LibraryScreen
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
