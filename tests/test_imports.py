@@ -14,7 +14,7 @@ import pytest
 
 import factcheck
 from factcheck.cli import lazy, views
-from factcheck.cli.app import COMMANDS
+from factcheck.cli.command_table import COMMANDS
 
 LOOK = """
 import sys

@@ -14,9 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from factcheck import __version__
-from factcheck.cli import app as program_module
-from factcheck.cli import output
-from factcheck.cli.app import COMMANDS, app, open_workbench
+from factcheck.cli import output, workbench
+from factcheck.cli.app import app
+from factcheck.cli.command_table import COMMANDS
+from factcheck.cli.workbench import open_workbench
 from factcheck.errors import NotFoldedError, UnreadableError
 from factcheck.settings import Settings
 from factcheck.workspace.workspace import Workspace
@@ -240,8 +241,8 @@ def test_what_went_wrong_in_the_workbench_is_told_though_closing_fails_too(
 
 def test_open_workbench_is_what_the_program_calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     calls: list[tuple[Path, str]] = []
-    monkeypatch.setattr(program_module, "open_workbench", lambda path, checker, _: calls.append((path, checker)))
-    monkeypatch.setattr(program_module, "has_terminal", lambda: True)
+    monkeypatch.setattr(workbench, "open_workbench", lambda path, checker, _: calls.append((path, checker)))
+    monkeypatch.setattr(workbench, "has_terminal", lambda: True)
     absent = tmp_path / "absent.json"
     assert CliRunner().invoke(app, ["--db", str(absent), "--checker", "ada"]).exit_code == 0
     assert calls == [(absent, "ada")]

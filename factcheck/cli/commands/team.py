@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from factcheck.cli import output
-from factcheck.cli.app import Commands, Group
+from factcheck.cli.command_group import Commands, Group
 from factcheck.cli.context import Command, Setup, shared_options, usage_error
 from factcheck.cli.output import report_changes
 from factcheck.text import counted

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from factcheck.cli import output, views
-from factcheck.cli.app import has_terminal, open_workbench
 from factcheck.cli.context import Command, Setup
+from factcheck.cli.workbench import has_terminal, open_workbench
 from factcheck.workspace.tour_case import DIRECTORY, begin_tour
 
 PLAIN_STEPS = (

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from factcheck.cli import app as program_module
+from factcheck.cli import workbench
 from factcheck.tui.served import server
 from tests.cli.conftest import Run
 
@@ -58,7 +58,7 @@ def test_the_workbench_needs_a_driver_or_a_terminal(
     run: Run, monkeypatch: pytest.MonkeyPatch, driver: str, opened: int
 ) -> None:
     calls: list[Any] = []
-    monkeypatch.setattr(program_module, "open_workbench", lambda *given, **_: calls.append(given))
+    monkeypatch.setattr(workbench, "open_workbench", lambda *given, **_: calls.append(given))
     monkeypatch.setenv("TEXTUAL_DRIVER", driver)
     monkeypatch.setenv("TERM", "dumb")
     result = run()
