@@ -40,10 +40,10 @@ class Cursor(NamedTuple):
 class LinkData:
     """Which case of which server a case is.
 
-    `server` is its address without secrets, `uid` the case there, `checker` and `role` what one is in it, `device` the
-    name of this copy. `tx`, `seq`, `last` and `received` are the place up to which its changes were read, in the
-    `generation` of the database; `sees_all` whether nothing of it was hidden then. Without `documents` only changes are
-    shared.
+    `server` is its address without secrets, `uid` the case there, `checker` and `role` what one is in it, and
+    `copy_name` the name of this copy, by which the server tells it from the checker's other ones. `tx`, `seq`, `last`
+    and `received` are the place up to which its changes were read, in the `generation` of the database; `sees_all`
+    says whether nothing of it was hidden then. Without `documents` only changes are shared.
     """
 
     server: str
@@ -51,7 +51,7 @@ class LinkData:
     title: str = ""
     checker: str = ""
     role: str = ""
-    device: str = ""
+    copy_name: str = ""
     generation: str = ""
     tx: int = 0
     seq: int = 0
@@ -95,6 +95,7 @@ class TeamFiles:
         fields = LinkData.__slots__
         if not isinstance(found, dict) or not {"server", "uid"} <= found.keys():
             raise UnreadableError(f"{shown(self._link)}: is not a link to a server; {_MAKE_ANEW}")
+        found.setdefault("copy_name", found.get("device", ""))  # its earlier name
         values = {name: found[name] for name in fields if name in found}
         for name, value in values.items():
             if type(value) is not _TYPES.get(name, str):

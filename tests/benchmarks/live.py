@@ -63,7 +63,7 @@ def _copy(team: Team, like: str, person: str) -> None:
     files = TeamFiles(team.path(person).with_name("db.team"))
     link = files.read()
     assert link is not None
-    files.write(replace(link, server=team.address(person), checker=person, device=person))
+    files.write(replace(link, server=team.address(person), checker=person, copy_name=person))
 
 
 async def _measure(team: Team, people: Sequence[str], seconds: float, pause: float) -> None:

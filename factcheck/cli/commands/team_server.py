@@ -123,7 +123,7 @@ def show_link(setup: Setup, as_json: bool) -> None:
                 "uid": data.uid,
                 "checker": data.checker,
                 "role": data.role,
-                "device": data.device,
+                "device": data.copy_name,
                 "unshared": unshared,
                 "reachable": not found.fault,
                 "clock": round(found.clock, 1),
@@ -132,7 +132,7 @@ def show_link(setup: Setup, as_json: bool) -> None:
         )
         return
     rows = [["server", found.server], ["case", data.title], ["you", f"{data.checker}, {data.role}"]]
-    rows += [["device", data.device], ["not shared yet", str(unshared)]]
+    rows += [["this copy", data.copy_name], ["not shared yet", str(unshared)]]
     rows += [[f"member {each.checker}", f"{each.role}, logs in as {each.login}"] for each in found.members]
     output.print_rows(rows)
     for line in filter(None, (*lines, found.fault and f"factcheck: {found.fault}")):

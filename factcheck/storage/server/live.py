@@ -24,7 +24,7 @@ class Presence(NamedTuple):
     """Where somebody is: at a claim, by id, or "" for the list; `since` is how many seconds ago that was said."""
 
     checker: str
-    device: str
+    copy_name: str
     claim: str
     since: float
 
@@ -38,17 +38,17 @@ class Live:
         self._told_at = 0.0
         self._listens = False
 
-    def be_at(self, device: str, claim: str) -> list[Presence]:
+    def be_at(self, copy_name: str, claim: str) -> list[Presence]:
         """Say at which claim one is, and return where everybody is, oneself included. Raises what `query` raises."""
         rows = self._connection.query(
-            b"select * from factcheck.be_at(%s, %s, %s)", [self._connection.case.id, device, claim]
+            b"select * from factcheck.be_at(%s, %s, %s)", [self._connection.case.id, copy_name, claim]
         )
         return [Presence(str(checker), str(name), str(at), float(since)) for checker, name, at, since in rows]
 
-    def be_gone(self, device: str) -> None:
+    def be_gone(self, copy_name: str) -> None:
         """Say that one is not there any more; an error is of no interest."""
         with suppress(ServerError):
-            self._connection.query(b"select factcheck.be_gone(%s, %s)", [self._connection.case.id, device])
+            self._connection.query(b"select factcheck.be_gone(%s, %s)", [self._connection.case.id, copy_name])
 
     def take_lease(self, claim: str) -> str:
         """Take a claim for 90 seconds, or renew that, and return who has it: oneself, or who took it before."""

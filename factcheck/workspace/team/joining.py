@@ -144,10 +144,10 @@ def _link_data(address: Address, found: CaseOnServer) -> LinkData:
         title=found.title,
         checker=found.checker,
         role=found.role,
-        device=device_name(),
+        copy_name=new_copy_name(),
     )
 
 
-def device_name() -> str:
-    """Return a name for this copy of a case: that of the machine, with four digits that tell two copies apart."""
-    return f"{platform.node().partition('.')[0] or 'device'}-{os.urandom(2).hex()}"
+def new_copy_name() -> str:
+    """Return a name for this copy of a case: that of the machine, and four digits that differ from copy to copy."""
+    return f"{platform.node().partition('.')[0] or 'copy'}-{os.urandom(2).hex()}"

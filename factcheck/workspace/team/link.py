@@ -7,7 +7,6 @@ of the case, `Session.exchange` on any other.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -184,11 +183,6 @@ class TeamLink:
         """Write the case and its documents to a new file that is linked to no server. Raises ExistsError."""
         create(path, self._open_case.record)
         self._open_case.texts.copy_to(CasePaths.of(path).sources)
-
-    def rename_device(self, name: str) -> None:
-        """Give this copy another name among the devices of its checker. Raises NotSavedError."""
-        self.data = replace(self.data, device=name)
-        self._files.write(self.data)
 
 
 def _joined(first: SyncResult, then: SyncResult) -> SyncResult:

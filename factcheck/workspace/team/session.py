@@ -29,7 +29,7 @@ class Session:
         """Connect to the server of a link. Raises OfflineError, ServerError."""
         self._connection = CaseConnection(Address(data.server), data.uid)
         self._feed = ChangeFeed(self._connection)
-        self._device = data.device
+        self._copy_name = data.copy_name
         self.live = Live(self._connection)
         """Who is where, who is at which claim, and whether something is new; all of it raises what `exchange` does."""
 
@@ -48,11 +48,11 @@ class Session:
     def presence(self, claim: str = "") -> list[Presence]:
         """Say at which claim one is, by id, or that one is in the list; return where the others are.
 
-        To be said anew within 90 seconds. One's other devices are among the others.
+        To be said anew within 90 seconds. One's other copies of the case are among the others.
         """
-        found = self.live.be_at(self._device, claim)
-        me = (self._connection.case.checker, self._device)
-        return [each for each in found if (each.checker, each.device) != me]
+        found = self.live.be_at(self._copy_name, claim)
+        me = (self._connection.case.checker, self._copy_name)
+        return [each for each in found if (each.checker, each.copy_name) != me]
 
     def lease(self, claim: str) -> str:
         """Take a claim for 90 seconds, or renew that; return who else has it, "" if it is one's own. It is a hint."""
@@ -65,7 +65,7 @@ class Session:
 
     def be_gone(self) -> None:
         """Say that one is not there any more; an error is of no interest."""
-        self.live.be_gone(self._device)
+        self.live.be_gone(self._copy_name)
 
     def next_claim(self, claims: Sequence[str]) -> str:
         """Return the first of some claims that no colleague is at, and take it for 90 seconds; "" if there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from time import monotonic
 
 from tests.team import Team
@@ -16,15 +17,15 @@ def test_each_sees_where_the_others_are(team: Team) -> None:
         ada.presence("c2")
         assert [(each.checker, each.claim) for each in bob.presence("c1")] == [("ada", "c2")]
         assert [(each.checker, each.claim) for each in ada.presence("c2")] == [("bob", "c1")]
-        ada.live.be_gone(team.link("ada").data.device)
+        ada.live.be_gone(team.link("ada").data.copy_name)
         assert bob.presence("c1") == []
 
 
-def test_two_devices_of_one_person_are_told_apart(team: Team) -> None:
+def test_two_copies_of_one_person_are_told_apart(team: Team) -> None:
     first = team.link("ada")
     with first.session() as one:
         one.presence("c1")
-        first.rename_device("telephone")
+        first.data = replace(first.data, copy_name="telephone")
         with first.session() as other:
             assert [(each.checker, each.claim) for each in other.presence("c2")] == [("ada", "c1")]
 
