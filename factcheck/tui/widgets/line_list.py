@@ -14,7 +14,7 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
@@ -25,14 +25,13 @@ from factcheck.errors import GoneError
 from factcheck.tui import keys
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.widgets.anchoring import SeenLine, find_anchor
-from factcheck.tui.widgets.scrolling import Window, changed_rows, strip_of
+from factcheck.tui.widgets.line_cache import LineCache, LineLook
+from factcheck.tui.widgets.picture import Picture
+from factcheck.tui.widgets.scrolling import Window, strip_of
 
 T = TypeVar("T")
 
 CURSOR = "▌"
-
-KEPT = 1_000
-"""Items whose layout is cached; the cache is cleared when it is full."""
 
 
 class LineList(Widget, Generic[T], can_focus=True):
@@ -66,10 +65,8 @@ class LineList(Widget, Generic[T], can_focus=True):
         self._items: Sequence[T] = ()
         self._window = Window(lambda index: len(self.laid_out(index)))
         self._window.margin = self.margin
-        self._laid: dict[int, list[Content]] = {}
-        self._strips: dict[tuple[int, int, bool, str], Strip] = {}  # what was drawn of that, in the styles of now
-        self._drawn: list[Strip] | None = None  # the picture, and how large the widget was
-        self._drawn_size = Size()
+        self._cache = LineCache(self._lay_out)
+        self._picture = Picture(self, self._lay_out_again, self._draw)
 
     def lines(self, item: T, width: int) -> list[Content]:
         """Return the lines of an item, each at most `width` cells; at least one."""
@@ -116,7 +113,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         if anchor := find_anchor(seen, items, self.cursor, self.laid_out):
             self._window.put(*anchor)
         self._window.fill()
-        self._draw_changes()
+        self._picture.draw_changes()
 
     def redraw(self) -> None:
         """Lay out the visible items again, and leave no empty lines below while items are hidden above."""
@@ -124,24 +121,21 @@ class LineList(Widget, Generic[T], can_focus=True):
         if not self._window.filled_by(self.cursor):
             self._window.follow(self.cursor)
         self._window.fill()
-        self._draw_changes()
+        self._picture.draw_changes()
 
     def redraw_in_place(self) -> None:
         """Lay out the visible items again where they are, though the item under the cursor may not be among them."""
         self._lay_out_again()
-        self._draw_changes()
+        self._picture.draw_changes()
 
     def _lay_out_again(self) -> None:
-        self._laid.clear()
-        self._strips.clear()
+        self._cache.clear()
         self._window.fit(len(self._items), self.size.height)
 
     def redraw_item(self, index: int) -> None:
         """Lay out one item again; it must have as many lines as before."""
-        self._laid.pop(index, None)
-        for key in [key for key in self._strips if key[0] == index]:
-            del self._strips[key]
-        self._draw_changes()
+        self._cache.drop_item(index)
+        self._picture.draw_changes()
 
     def move_to(self, index: int) -> None:
         """Move the cursor to an item and post `Moved`."""
@@ -156,7 +150,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         """Scroll to the item under the cursor, unless it fills the pane."""
         if not self._window.filled_by(cursor):
             self._window.follow(cursor)
-        self._draw_changes()
+        self._picture.draw_changes()
 
     def action_move(self, step: int) -> None:
         """Move by one item, or by a page within an item that is taller than the pane."""
@@ -180,23 +174,17 @@ class LineList(Widget, Generic[T], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the pane."""
-        if self._drawn is None or self._drawn_size != self.outer_size:
-            self._drawn = self._draw()
-        return self._drawn[y] if y < len(self._drawn) else Strip.blank(self.size.width)
+        return self._picture.line(y)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return lines of the widget; without a border, skip the styling that Textual does per line."""
-        if any(self.gutter):
-            return super().render_lines(crop)
-        lines, background = [self.render_line(y) for y in crop.line_range], self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            lines = [line.apply_filter(line_filter, background) for line in lines]
-        return [line.crop(crop.x, crop.right) for line in lines]
+        return super().render_lines(crop) if any(self.gutter) else self._picture.lines(crop)
 
     def notify_style_update(self) -> None:
         """Redraw everything: the theme, the focus or the parent changed."""
         super().notify_style_update()
-        self._drawn = None
+        self._cache.clear_drawn()
+        self._picture.forget()
 
     def on_resize(self) -> None:
         """Lay out for the new width."""
@@ -231,13 +219,12 @@ class LineList(Widget, Generic[T], can_focus=True):
 
     def redraw_cursor(self) -> None:
         """Draw the cursor anew: it looks different where keys act on the list."""
-        for key in [key for key in self._strips if key[2]]:
-            del self._strips[key]
-        self._draw_changes()
+        self._cache.drop_current()
+        self._picture.draw_changes()
 
     def _scroll(self, lines: int) -> None:
         self._window.scroll(lines)
-        self._draw_changes()
+        self._picture.draw_changes()
 
     def _scroll_within(self, step: int) -> bool:
         """Scroll within the item under the cursor; return False if none of it is hidden."""
@@ -248,40 +235,18 @@ class LineList(Widget, Generic[T], can_focus=True):
 
     def laid_out(self, index: int) -> list[Content]:
         """Return the lines of the item at an index, laid out once for the width of now."""
-        lines = self._laid.get(index)
-        if lines is None:
-            if len(self._laid) >= KEPT:
-                self._laid.clear()
-                self._strips.clear()
-            lines = self._laid[index] = self._lines_or_gone(index, max(1, self.size.width - 1))
-        return lines
+        return self._cache.lines(index)
 
-    def _lines_or_gone(self, index: int, width: int) -> list[Content]:
+    def _lay_out(self, index: int) -> list[Content]:
         """Return the lines of an item; that it is gone, if it was removed on the screen that covers this one."""
         try:
-            return self.lines(self._items[index], width)
+            return self.lines(self._items[index], max(1, self.size.width - 1))
         except GoneError:
             return [Content.styled(" This no longer exists.", MUTED)]
-
-    def _draw_changes(self) -> None:
-        """Redraw the lines that have changed."""
-        seen = self._drawn_size == self.outer_size and self.size.area > 0  # a pane that is hidden has no room at all
-        before = self._drawn if seen else None
-        self._drawn = None if before is None else self._draw()
-        if before is None or self._drawn is None or len(before) != len(self._drawn):  # no column, or another frame
-            self.refresh()
-        elif changed := changed_rows(before, self._drawn, self.size.width):
-            self.refresh(*changed)
 
     def _draw(self) -> list[Strip]:
         """Return all lines of the pane."""
         width, height = self.size
-        if self._drawn_size != self.outer_size:
-            self._drawn, self._drawn_size = None, self.outer_size
-            self._laid.clear()
-            self._window.fit(len(self._items), height)
-        if self._drawn is None:
-            self._strips.clear()
         base = self.visual_style
         strips = self._seen(width, base) if self._items else self._nothing(width, base)
         return strips[:height] + [Strip.blank(width, base.rich_style)] * (height - len(strips))
@@ -296,15 +261,14 @@ class LineList(Widget, Generic[T], can_focus=True):
         bar = {glyph: Segment(glyph, self.get_visual_style("line-list--thumb").rich_style) for glyph in "│┃"}
         bar[" "] = bar["│"] if self.divider else Segment(" ", base.rich_style)
         place = self.cursor if self.has_keys or self.lasting_cursor else None
-        strips = []
-        for (index, row), glyph in zip(self._window.rows(), self._window.scroll_bar(), strict=False):
-            marked = index == place
-            strip = self._strips.get((index, row, marked, glyph))
-            if strip is None:
-                drawn = self.draw_line(index, row, width - 1, base, cursor if marked else None)
-                strip = self._strips[index, row, marked, glyph] = Strip([*drawn, bar[glyph]])
-            strips.append(strip)
-        return strips
+
+        def draw(look: LineLook) -> Strip:
+            style = cursor if look.is_current else None
+            return Strip([*self.draw_line(look.item, look.row, width - 1, base, style), bar[look.glyph]])
+
+        rows = zip(self._window.rows(), self._window.scroll_bar(), strict=False)
+        looks = (LineLook(index, row, index == place, glyph) for (index, row), glyph in rows)
+        return [self._cache.strip(look, draw) for look in looks]
 
     def draw_line(self, index: int, row: int, width: int, base: Style, cursor: Style | None) -> Strip:
         """Draw one line of an item in `width` cells; `cursor` is the style of the current item, None for others."""
