@@ -279,11 +279,11 @@ CASES = [
             Swap(
                 "factcheck.storage.storage.CaseStorage.save",
                 "files.journal.append(batch, ",
-                "self.case.commit(steps)\n                files.journal.append(batch, ",
+                "self.case.apply_staged(staged)\n                files.journal.append(batch, ",
             ),
             Swap(
                 "factcheck.storage.storage.CaseStorage.save",
-                "try:\n                self.case.commit(steps)",
+                "try:\n                self.case.apply_staged(staged)",
                 "try:\n                pass",
             ),
         ),

@@ -132,7 +132,7 @@ class MemoryStore:
         self.case = case
 
     def save(self, batch: Batch) -> None:
-        self.case.commit(check_batch(self.case, batch))
+        self.case.apply_staged(check_batch(self.case, batch))
 
 
 def workspace_on(case: Case, checker: str = "ada", device: str = "00000001") -> Workspace:

@@ -28,7 +28,7 @@ _MARKS = {ChangeKind.FORGET, ChangeKind.UNDO, ChangeKind.REDO}
 """The changes that may concern a row that neither was there before nor is after."""
 
 
-class CommitStep(NamedTuple):
+class StagedChange(NamedTuple):
     """A change that was checked: the row before and after it, and the JSON of the row and of the change."""
 
     change: Change
@@ -41,9 +41,9 @@ class CommitStep(NamedTuple):
 class Case:
     """Sources, claims, excerpts, verdicts and entries, with the history that made them.
 
-    Only `commit` changes it, with steps from `stage`; `apply` does both. Tables are mappings from id to record; the
-    rows of a claim are found through an index that every change updates. `partial` is true while only the claims have
-    been read.
+    Only `apply_staged` changes it, by what `stage` returned; `apply` does both. Tables are mappings from id to record;
+    the rows of a claim are found through an index that every change updates. `partial` is true while only the claims
+    have been read.
     """
 
     def __init__(self, rows: Mapping[str, Mapping[str, Row]] | None = None, history: Iterable[Change] = ()) -> None:
@@ -106,26 +106,26 @@ class Case:
         case.partial = True
         return case
 
-    def stage(self, batch: Batch) -> list[CommitStep]:
-        """Check the changes of `batch`, and return their steps for `commit`.
+    def stage(self, batch: Batch) -> list[StagedChange]:
+        """Check the changes of `batch`, and return them for `apply_staged`.
 
         Raises ConflictError if a row is not what a change says it was. A batch may change a row only once, so
         that each change can be checked on its own.
         """
         if len({change.target for change in batch}) != len(batch):
             raise ConflictError("a batch of changes touches one row twice")
-        return [self._step(change) for change in batch]
+        return [self._staged(change) for change in batch]
 
     def apply(self, batch: Batch) -> None:
         """Make the changes of `batch` and append them to the history; all of them, or none (see `stage`)."""
-        self.commit(self.stage(batch))
+        self.apply_staged(self.stage(batch))
 
-    def commit(self, steps: Iterable[CommitStep]) -> None:
-        """Make staged changes. The case must not have changed since."""
-        steps = list(steps)
-        if len(steps) > _MANY:
+    def apply_staged(self, staged: Iterable[StagedChange]) -> None:
+        """Make changes that `stage` returned, in memory only. The case must not have changed since."""
+        staged = list(staged)
+        if len(staged) > _MANY:
             self.index.drop_order()
-        for change, before, after, stored, entry in steps:
+        for change, before, after, stored, entry in staged:
             table, _, key = change.target.partition("/")
             if not (before is None and after is None):
                 self.tables[table].set(key, stored)
@@ -134,7 +134,7 @@ class Case:
                 self._scale = None
             self.history.append(change.to_row(), entry)
 
-    def _step(self, change: Change) -> CommitStep:
+    def _staged(self, change: Change) -> StagedChange:
         name, _, key = change.target.partition("/")
         table = self.tables.get(name)
         if table is None:
@@ -146,7 +146,7 @@ class Case:
         before = change.before if row == change.before else row  # so that the row is in memory once
         after = None if after is None else written(name, after)
         stored = None if after is None else to_json(after)
-        return CommitStep(change, before, after, stored, to_json(change.to_row()))
+        return StagedChange(change, before, after, stored, to_json(change.to_row()))
 
     @property
     def info(self) -> CaseInfo:

@@ -80,7 +80,7 @@ def replay(case: Case, batches: Iterable[Batch]) -> int:
     for batch in batches:
         fresh = tuple(change for change in batch if change.id not in case.history)
         try:
-            case.commit(check_batch(case, fresh))
+            case.apply_staged(check_batch(case, fresh))
         except InvalidError as error:
             raise ConflictError(str(error)) from error
         made += len(fresh)

@@ -135,18 +135,18 @@ class CaseStorage(Storage):
         with files.guard:
             files.require_write()
             try:
-                steps = check_batch(self.case, batch)
+                staged = check_batch(self.case, batch)
                 to_forget = files.to_forget
                 if is_forgetting(batch):
                     to_forget = texts_to_forget(self.case, batch) | (to_forget or set())
-                files.journal.append(batch, [step.entry for step in steps], self.case.history.last_id)
+                files.journal.append(batch, [each.entry for each in staged], self.case.history.last_id)
             except orjson.JSONEncodeError as error:
                 raise NotSavedError(f"NOT saved: the text cannot be stored ({error})") from error
             except MemoryError as error:
                 raise NotSavedError("NOT saved: out of memory") from error
             files.to_forget, files.edited = to_forget, True
             try:
-                self.case.commit(steps)
+                self.case.apply_staged(staged)
             except BaseException:
                 self.read_only = "the last change is saved on disk, but could not be applied here; restart to go on"
                 raise

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from factcheck.case.case import Case, CommitStep
+from factcheck.case.case import Case, StagedChange
 from factcheck.case.case_info import CASE_KEY, CaseInfo
 from factcheck.case.changes import Batch, Change
 from factcheck.case.merging.links import LINKS, OPTIONAL_LINKS, hanging_on
@@ -21,35 +21,35 @@ from factcheck.storage.schema import check_row, check_sheet
 from factcheck.storage.tables import row_key
 
 
-def check_batch(case: Case, batch: Batch) -> list[CommitStep]:
-    """Return what `batch` would make of the case.
+def check_batch(case: Case, batch: Batch) -> list[StagedChange]:
+    """Check the changes of `batch` and the rows that they would leave; return them for `Case.apply_staged`.
 
     Raises ConflictError if it does not fit, InvalidError if the outcome could not be read again.
     """
-    steps = case.stage(batch)
-    outcome = _Outcome(case, steps)
+    staged = case.stage(batch)
+    outcome = _Outcome(case, staged)
     try:
-        for step in steps:
-            if step.after is None:
-                _check_nothing_hangs_on(outcome, step.change)
+        for each in staged:
+            if each.after is None:
+                _check_nothing_hangs_on(outcome, each.change)
             else:
-                _check_row(outcome, step.change, step.after)
+                _check_row(outcome, each.change, each.after)
         _check_refs(outcome)
         _check_labels(outcome)
     except UnreadableError as error:
         raise InvalidError(str(error)) from error
-    return steps
+    return staged
 
 
 class _Outcome:
     """The rows as a batch would leave them: those that it touches, over those that the case has."""
 
-    def __init__(self, case: Case, steps: Iterable[CommitStep]) -> None:
+    def __init__(self, case: Case, staged: Iterable[StagedChange]) -> None:
         self.case = case
         self.after: dict[tuple[str, str], Row | None] = {}
-        for step in steps:
-            table, _, key = step.change.target.partition("/")
-            self.after[table, key] = step.after
+        for each in staged:
+            table, _, key = each.change.target.partition("/")
+            self.after[table, key] = each.after
 
     def has(self, table: str, key: str) -> bool:
         """Return whether there will be a row under `key`."""

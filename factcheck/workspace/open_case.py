@@ -104,7 +104,7 @@ class OpenCase(StoredCase):
         return max(stamp(self.clock()), self.record.history.last_at)
 
     def commit(self, planned: Iterable[Edit], undoes: Iterable[str] = (), joins: str = "") -> ChangeSet:
-        """Save edits as one change set. Raises NotSavedError; then nothing was changed.
+        """Save edits durably, as one change set. Raises NotSavedError; then nothing was changed.
 
         `undoes` has the ids of the changes that they undo. They extend the change set with the id `joins`, so that both
         are undone as one, if nothing was changed since.
