@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.case.records import Excerpt, Source
-from factcheck.tui.router import Open, opens
+from factcheck.tui.router import Open
 
 if TYPE_CHECKING:
     from factcheck.case.document import Document
@@ -25,11 +25,16 @@ class Destination:
     attached: AttachResult | None = None
 
 
-@opens
-class OpenReader(Open[Destination]):
+class OpenAtClaim(Open[Destination]):
+    """Opens a screen on the case that begins at a claim, or reads and files for it."""
+
+    session: Session
+    claim_id: str = ""
+
+
+class OpenReader(Open[Destination], screen="reader:ReaderScreen"):
     """Read a source for a claim, at an excerpt or a passage."""
 
-    screen = "reader:ReaderScreen"
     session: Session
     source: Source
     document: Document
@@ -38,86 +43,53 @@ class OpenReader(Open[Destination]):
     passage: Span | None = None
 
 
-@opens
-class OpenDraft(Open[Destination]):
+class OpenDraft(Open[Destination], screen="draft:DraftScreen"):
     """Show a draft: its text with the states of its sentences, and the claims of one, at a claim if one is given."""
 
-    screen = "draft:DraftScreen"
     session: Session
     source: Source
     document: Document
     claim_id: str = ""
 
 
-@opens
-class OpenMissingText(Open[Destination]):
+class OpenMissingText(Open[Destination], screen="missing_text:MissingTextScreen"):
     """Show what is quoted from a source whose text is not here."""
 
-    screen = "missing_text:MissingTextScreen"
     session: Session
     source: Source
     excerpt: Excerpt | None = None
 
 
-@opens
-class OpenLibrary(Open[Destination]):
+class OpenLibrary(OpenAtClaim, screen="source_library:LibraryScreen"):
     """Show the sources; they are read for a claim."""
 
-    screen = "source_library:LibraryScreen"
-    session: Session
-    claim_id: str = ""
 
-
-@opens
-class OpenSuggestions(Open[Destination]):
+class OpenSuggestions(Open[Destination], screen="suggestions:SuggestionsScreen"):
     """Show the best passages for a claim; `listed` are the claims to go through."""
 
-    screen = "suggestions:SuggestionsScreen"
     session: Session
     listed: Sequence[str]
     claim_id: str
 
 
-@opens
-class OpenSearch(Open[Destination]):
+class OpenSearch(OpenAtClaim, screen="search:SearchScreen"):
     """Search all sources; passages are filed for a claim."""
 
-    screen = "search:SearchScreen"
-    session: Session
-    claim_id: str = ""
 
-
-@opens
-class OpenMatrix(Open[Destination]):
+class OpenMatrix(OpenAtClaim, screen="matrix:MatrixScreen"):
     """Show claims by sources, beginning at a claim."""
 
-    screen = "matrix:MatrixScreen"
-    session: Session
-    claim_id: str = ""
 
-
-@opens
-class OpenEntries(Open[Destination]):
+class OpenEntries(OpenAtClaim, screen="entries:EntriesScreen"):
     """Show the entries, beginning at one that is about the claim."""
 
-    screen = "entries:EntriesScreen"
-    session: Session
-    claim_id: str = ""
 
-
-@opens
-class OpenAdjudication(Open[Destination]):
+class OpenAdjudication(OpenAtClaim, screen="adjudication:AdjudicationScreen"):
     """Settle what checkers differ on, beginning at a claim."""
 
-    screen = "adjudication:AdjudicationScreen"
-    session: Session
-    claim_id: str = ""
 
-
-@opens
-class OpenExtraction(Open[str]):
+class OpenExtraction(Open[str], screen="extraction:ExtractionScreen"):
     """Propose claims from the text of a source; return what to say where that was stopped."""
 
-    screen = "extraction:ExtractionScreen"
     session: Session
     source_id: str

@@ -17,7 +17,6 @@ from textual.screen import Screen
 from factcheck.evidence.parts import IMPORTING
 
 R = TypeVar("R")
-M = TypeVar("M")
 
 
 def load_screen(place: str) -> Callable[..., Screen[Any]]:
@@ -28,23 +27,31 @@ def load_screen(place: str) -> Callable[..., Screen[Any]]:
 
 
 @dataclass_transform(eq_default=False, field_specifiers=(field,))
-def opens(message: type[M]) -> type[M]:
-    """Give a message that opens a screen an initializer of its fields.
+class MessageWithFields(Message):
+    """A message with an initializer of its fields.
 
     `dataclass` alone also writes comparisons and more, for some thirty of them: a tenth of the time until the first
     picture.
     """
-    return dataclass(eq=False, repr=False, match_args=False)(message)
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Write the initializer."""
+        super().__init_subclass__(**options)
+        dataclass(eq=False, repr=False, match_args=False)(cls)
 
 
-@opens
-class Open(Message, Generic[R]):
+class Open(MessageWithFields, Generic[R]):
     """Asks the app to open a screen; `then` is called with what the screen returns."""
 
-    screen: ClassVar[str]
+    screen: ClassVar[str] = ""
     """What makes the screen, its class or a function: "module:name"."""
 
     then: Callable[[R | None], object] | None = field(default=None, kw_only=True)
+
+    def __init_subclass__(cls, *, screen: str = "", **options: Any) -> None:
+        """Name the screen in the line of the class: `class OpenHelp(Open[None], screen="help:HelpScreen")`."""
+        super().__init_subclass__(**options)
+        cls.screen = screen
 
     def returned(self, result: R | None) -> None:
         """Hand over what the screen returned."""

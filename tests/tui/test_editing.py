@@ -15,7 +15,7 @@ from factcheck.case.records import Claim, Stance
 from factcheck.errors import NotSavedError
 from factcheck.storage import CaseStorage
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.dialogs import FormResult
+from factcheck.tui.form_screens import FormResult
 from factcheck.tui.screens.claim_form import ClaimForm, TagsForm
 from factcheck.tui.screens.excerpt_form import ExcerptForm
 from factcheck.tui.screens.form import Form

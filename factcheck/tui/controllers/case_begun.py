@@ -6,17 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
-from factcheck.tui.router import opens
+from factcheck.tui.router import MessageWithFields
 
 if TYPE_CHECKING:
     from factcheck.tui.controllers.guide import Guide
     from factcheck.tui.state.session import Session
 
 
-@opens
-class CaseBegun(Message):
+class CaseBegun(MessageWithFields):
     """A case was begun on the welcome screen; `with_draft` asks for a draft next.
 
     The tour begins one at another `path`, with the `guide` through its steps.

@@ -18,7 +18,7 @@ from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.draft_cursor import DraftCursor
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.dialogs import OpenClaimForm
+from factcheck.tui.form_screens import OpenClaimForm
 from factcheck.tui.state.draft_view import DraftView
 from factcheck.workspace.draft_sentences import DraftSentence
 

@@ -12,7 +12,8 @@ from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.draft_cursor import DraftCursor
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.dialogs import ChooseNote, OpenNoteForm
+from factcheck.tui.dialogs import ChooseNote
+from factcheck.tui.form_screens import OpenNoteForm
 from factcheck.workspace.entries import ASIDE
 
 AUTHOR = "author"

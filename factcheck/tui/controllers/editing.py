@@ -16,7 +16,7 @@ from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.controllers.marked_claims import MarkedClaims
-from factcheck.tui.dialogs import OpenClaimForm, OpenExcerptForm, OpenTagsForm
+from factcheck.tui.form_screens import OpenClaimForm, OpenExcerptForm, OpenTagsForm
 from factcheck.tui.state.claim_listing import Listing, Order
 from factcheck.tui.widgets.sheet import Sheet
 from factcheck.workspace.claim_facts import ClaimFacts

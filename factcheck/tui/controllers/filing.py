@@ -14,7 +14,8 @@ from factcheck.text import visible, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.circular import CircularQuestion
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.dialogs import ChooseClaim, FormResult, OpenClaimForm
+from factcheck.tui.dialogs import ChooseClaim
+from factcheck.tui.form_screens import FormResult, OpenClaimForm
 from factcheck.tui.render.styles import STANCE_NAMES
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.prose.marking import QuoteMarking

@@ -11,7 +11,7 @@ from textual.content import Content
 from factcheck.case.changes import Batch
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Host
-from factcheck.tui.dialogs import FormResult
+from factcheck.tui.form_screens import FormResult
 from factcheck.tui.router import Open
 from factcheck.tui.state.drafts import FormDraft
 

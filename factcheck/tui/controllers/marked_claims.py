@@ -13,7 +13,7 @@ from factcheck.text import counted
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.dialogs import OpenMarkedTagsForm
+from factcheck.tui.form_screens import OpenMarkedTagsForm
 from factcheck.tui.widgets.claim_list import ClaimList
 
 

@@ -11,7 +11,8 @@ from factcheck.case.records import Claim, Entry, Source
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.dialogs import ChooseNote, OpenNoteForm
+from factcheck.tui.dialogs import ChooseNote
+from factcheck.tui.form_screens import OpenNoteForm
 
 
 class Notes:

@@ -12,7 +12,7 @@ from factcheck.case.records import Role, Source
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.dialogs import OpenSourceForm
+from factcheck.tui.form_screens import OpenSourceForm
 
 
 class SourceEditing:

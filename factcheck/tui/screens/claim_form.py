@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 from factcheck.case.records import Claim
 from factcheck.evidence import parts
 from factcheck.text import clean_line, counted, visible_line
-from factcheck.tui.dialogs import Save
+from factcheck.tui.form_screens import Save
 from factcheck.tui.keys import LINES
 from factcheck.tui.screens.form import DATE, Form, date_faults
 from factcheck.tui.state.drafts import FormDraft

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from factcheck.errors import ConflictError, FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui import keys
-from factcheck.tui.dialogs import FormResult, OpenPlaceForm
+from factcheck.tui.form_screens import FormResult, OpenPlaceForm
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.workspace.shared_file import FileState

@@ -12,7 +12,7 @@ from textual.widgets import Select, TextArea
 
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.text import visible_line
-from factcheck.tui.dialogs import Save
+from factcheck.tui.form_screens import Save
 from factcheck.tui.render.styles import STANCE_NAMES
 from factcheck.tui.screens.form import Form
 from factcheck.tui.state.drafts import FormDraft

@@ -20,7 +20,7 @@ from factcheck.errors import FactcheckError
 from factcheck.text import counted, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
-from factcheck.tui.dialogs import FormResult, OpenClaimForm
+from factcheck.tui.form_screens import FormResult, OpenClaimForm
 from factcheck.tui.keys import ANYWHERE
 from factcheck.tui.render.styles import MUTED, plain
 from factcheck.tui.runtime.key_queue import Loaded

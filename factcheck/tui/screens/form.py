@@ -19,7 +19,7 @@ from factcheck.case.changes import Batch
 from factcheck.case.input import parse_date
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
-from factcheck.tui.dialogs import FormResult, Save
+from factcheck.tui.form_screens import FormResult, Save
 from factcheck.tui.render.styles import MUTED
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import Dialog

@@ -9,7 +9,7 @@ from factcheck.case.days import EXAMPLES, parse_day
 from factcheck.case.records import Entry, EntryKind
 from factcheck.errors import InvalidError
 from factcheck.text import clean
-from factcheck.tui.dialogs import Save
+from factcheck.tui.form_screens import Save
 from factcheck.tui.screens.form import Form
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.form_fields import FieldSpec

@@ -9,7 +9,7 @@ from factcheck.case.origins import GRADE
 from factcheck.case.records import Role, Source, SourceKind
 from factcheck.errors import FactcheckError
 from factcheck.text import clean_line
-from factcheck.tui.dialogs import Save
+from factcheck.tui.form_screens import Save
 from factcheck.tui.screens.form import DATE, Form, date_faults
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.form_fields import FieldSpec

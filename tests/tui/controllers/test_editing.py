@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.case.records import Excerpt, Stance
 from factcheck.tui.controllers.editing import Editing
 from factcheck.tui.controllers.marked_claims import MarkedClaims
-from factcheck.tui.dialogs import OpenClaimForm, OpenExcerptForm
+from factcheck.tui.form_screens import OpenClaimForm, OpenExcerptForm
 from factcheck.tui.state.claim_listing import Listing, Order
 from factcheck.tui.widgets.claim_list import ClaimList
 from tests.tui.controllers.fakes import FakeHost, FakeSheet

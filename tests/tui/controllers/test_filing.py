@@ -9,7 +9,7 @@ import pytest
 
 from factcheck.case.records import Stance
 from factcheck.tui.controllers.filing import SelectionFiling
-from factcheck.tui.dialogs import FormResult, OpenClaimForm
+from factcheck.tui.form_screens import FormResult, OpenClaimForm
 from factcheck.tui.widgets.prose.marking import QuoteMarking
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.case.changes import Batch
 from factcheck.case.records import Role
 from factcheck.tui.controllers.forms import Forms
-from factcheck.tui.dialogs import FormResult, OpenSourceForm
+from factcheck.tui.form_screens import FormResult, OpenSourceForm
 from tests.tui.controllers.fakes import FakeHost
 
 
