@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 
 import pytest
 from openpyxl import Workbook
@@ -117,6 +118,19 @@ def test_a_reference_that_is_not_closed_is_a_problem() -> None:
     }
     unclosed = read(b"@misc{a, title={Rain, year=2020\n@misc{b, title={Snow}}\n")
     assert [problem.place for problem in unclosed.problems] == ["reference a"]
+
+
+def test_the_claims_of_a_report_are_found_in_linear_time() -> None:
+    def cost(claims: int) -> float:
+        report = "".join(f"### C{number}\n\n**It rained.** Refuted\n\n> a quote\n\n" for number in range(claims))
+        before = process_time()
+        assert len(read(report.encode(), "report.md").claims) == claims
+        return process_time() - before
+
+    cost(100)
+    assert cost(4_000) < 16 * max(
+        cost(500), 0.01
+    )  # a look at the whole report for each claim would be 64 times as long
 
 
 def test_other_text_beside_the_claims_of_markdown_is_counted() -> None:

@@ -80,12 +80,12 @@ def _lines(tokens: list[Token], opening: str) -> Iterator[tuple[str, str]]:
 
 def _below_refs(tokens: list[Token]) -> Iterator[tuple[str, str]]:
     """Yield what stands in bold at the beginning of the paragraph below each heading that is a ref, with its line."""
+    inlines = iter([(token.map[0], token.children or []) for token in tokens if token.type == "inline" and token.map])
     for place, text in _lines(tokens, "heading_open"):
         if not _HEADED.fullmatch(text):
             continue
-        line = int(place.removeprefix("line "))
-        following = (each for each in tokens if each.type == "inline" and each.map and each.map[0] >= line)
-        children = getattr(next(following, None), "children", None) or []
+        below = int(place.removeprefix("line "))
+        children = next((children for line, children in inlines if line >= below), [])
         opened = [number for number, child in enumerate(children) if child.type == "strong_open"][:1]
         closed = [number for number, child in enumerate(children) if child.type == "strong_close"][:1]
         if opened and closed:
