@@ -252,11 +252,10 @@ def _with_month(values: Mapping[str, Any], published: str) -> str:
     month = str(values.get("month") or "").strip()
     if not month or not _YEAR.fullmatch(published):
         return published
-    number = f"{month:0>2}-" if month.isdecimal() else ""
     day = str(values.get("day") or "").strip()
-    if number:
-        return f"{published}-{number}{day:0>2}" if day.isdecimal() else f"{published}-{month:0>2}"
-    return " ".join(filter(None, (day, month, published)))
+    if not month.isdecimal():
+        return " ".join(filter(None, (day, month, published)))
+    return f"{published}-{month:0>2}-{day:0>2}" if day.isdecimal() else f"{published}-{month:0>2}"
 
 
 def _dated(place: str, row: Mapping[str, str], dates: Mapping[str, ColumnDates]) -> Row:
