@@ -57,6 +57,7 @@ async def test_without_verdicts_it_says_so(build: Build, case_path: Path) -> Non
         await pilot.press("percent_sign")
         await until(pilot, lambda: "judged by two" in screen_text(app))
         page = str(app.screen.query_one(AgreementPage).render())
+        assert page.splitlines()[0].rstrip() == "0 claims judged by two or more"
         assert "agreement cannot be measured" in " ".join(page.split())
         await pilot.press("enter", "q")
         assert not isinstance(app.screen, AgreementScreen)

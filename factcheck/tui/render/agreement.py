@@ -56,7 +56,8 @@ class _Page:
     def _figures(self) -> Iterator[Content]:
         report = self._report
         claims = f"{counted(report.claims, 'claim')} judged by two or more"
-        yield Content.assemble((claims, _HEAD), f" · {visible_line(', '.join(report.checkers))}")
+        checkers = f" · {visible_line(', '.join(report.checkers))}" if report.checkers else ""
+        yield Content.assemble((claims, _HEAD), checkers)
         if report.over_claims is None or report.over_pairs is None:
             return
         yield Content()
