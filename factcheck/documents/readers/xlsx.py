@@ -15,9 +15,9 @@ from factcheck.documents.formats import XLSX, DocumentReader
 from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed
 from factcheck.documents.paragraphs.table_rows import table_blocks
 from factcheck.documents.readers.package import Package, check_part, opened_package
+from factcheck.documents.uncomputed import count_uncomputed, is_worksheet
 from factcheck.text import clean_line
 
-_NOT_COMPUTED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
 _MAX_ROWS = 1_000_000
 _PLAIN_FLOAT = ".15g"
@@ -55,8 +55,7 @@ def _checked(package: Package) -> list[str]:
     """Return what will be missing: formulas without a value. Raises UnreadableError for a decompression bomb."""
     for part in package.infos:
         check_part(part)
-    sheets = [name for name in package.names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-    count = sum(len(_NOT_COMPUTED.findall(package.read(name))) for name in sheets)
+    count = sum(count_uncomputed(package.read(name)) for name in filter(is_worksheet, package.names))
     if not count:
         return []
     formulas = "1 formula has no value" if count == 1 else f"{count} formulas have no values"

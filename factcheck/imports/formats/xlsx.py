@@ -13,6 +13,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from factcheck.documents.uncomputed import count_uncomputed, is_worksheet
 from factcheck.errors import UnreadableError
 from factcheck.imports.candidates import Candidates, ImportFormat, ImportOptions
 from factcheck.imports.columns import Cells, CellTable
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _MOST_PARTS, _MOST_UNPACKED = 1_000, 128 << 20
 _MOST_ROWS, _MOST_COLUMNS = 200_000, 100
 _ENCRYPTED_FLAG = 1
-_NOT_COMPUTED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 _MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+([0-9]+):[A-Z]+([0-9]+))"')
 _NAMED = 4
 
@@ -55,9 +55,8 @@ def read_sheets(data: bytes, most: int | None = None) -> list[CellTable]:
 def _remarks(data: bytes) -> Iterator[str]:
     """Yield what the cells do not show: formulas without a value, and cells that are merged over several rows."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-        sheets = [archive.read(name) for name in names]
-    if count := sum(len(_NOT_COMPUTED.findall(sheet)) for sheet in sheets if b"<f" in sheet):
+        sheets = [archive.read(name) for name in filter(is_worksheet, archive.namelist())]
+    if count := sum(map(count_uncomputed, sheets)):
         yield f"{counted(count, 'formula')} without a value in the file: save it in a spreadsheet program, import that"
     merged = [match[0] for sheet in sheets for match in _MERGED.findall(sheet) if match[1] != match[2]]
     if merged:
