@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on, work
@@ -15,18 +15,16 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from factcheck.case.records import Claim
-from factcheck.case.statistics import known_tags
 from factcheck.errors import FactcheckError
 from factcheck.text import counted, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
-from factcheck.tui.form_screens import FormResult, OpenClaimForm
+from factcheck.tui.controllers.proposal_choosing import ProposalChoosing
 from factcheck.tui.keys import ANYWHERE
 from factcheck.tui.render.styles import MUTED, plain
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.screen_keys import SCREENS
 from factcheck.tui.screens.base import CaseScreen
-from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.state.proposals import ProposalChoices
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
@@ -68,16 +66,12 @@ class ExtractionScreen(CaseScreen[str | None]):
     @cached_property
     def commands(self) -> Mapping[str, Command]:
         """The commands by key id."""
+        choosing = ProposalChoosing(
+            self, self.changes, self.source_id, self.proposals, lambda: self.choices, self._list
+        )
         return {
             **self.changes.commands,
-            "proposal.tick": self._tick,
-            "proposal.edit": self._edit,
-            "proposal.take": self._take,
-            "proposal.drop": self._drop,
-            "proposal.tick-all": self._tick_all,
-            "proposal.saying": self._change_saying,
-            "proposal.name": self._change_name,
-            "proposal.order": self._change_order,
+            **choosing.commands,
             "proposal.back": self._back,
             "proposal.stop": self._back,
         }
@@ -147,8 +141,6 @@ class ExtractionScreen(CaseScreen[str | None]):
             return not self.loaded
         return self._choices is not None or name in _AT_ONCE
 
-    # Showing
-
     @property
     def choices(self) -> ProposalChoices:
         """The proposals, and what was chosen among them."""
@@ -206,83 +198,6 @@ class ExtractionScreen(CaseScreen[str | None]):
         sentence = plain(text[proposal.start : proposal.end])
         self.in_text.border_title = Content(proposal.place)
         self.in_text.update(Content.assemble((plain(before), MUTED), sentence, (plain(after), MUTED)))
-
-    # Choosing
-
-    def _tick(self) -> None:
-        """Tick the proposal under the cursor, or untick it, and go on."""
-        if self._is_left():
-            self.choices.toggle_ticked(self.number)
-            self._go_on()
-
-    def _drop(self) -> None:
-        """Put the proposal under the cursor aside, or bring it back, and go on."""
-        if self._is_left():
-            self.choices.toggle_dropped(self.number)
-            self._go_on()
-
-    def _tick_all(self) -> None:
-        """Tick all that are left; none, if they are ticked."""
-        self.choices.toggle_all()
-        self._list()
-
-    def _change_saying(self) -> None:
-        """Check what was said, or that it was said."""
-        if self._is_left():
-            if self.choices.toggle_saying(self.number):
-                self._list()
-            else:
-                self.status_line.say(Content(" This sentence reports nothing: there is no saying to check."))
-
-    def _change_name(self) -> None:
-        """Take the name that is suggested for "he", or leave it."""
-        if self._is_left():
-            if self.choices.toggle_name(self.number):
-                self._list()
-            else:
-                self.status_line.say(Content(" No name is suggested for the beginning of this sentence."))
-
-    def _change_order(self) -> None:
-        """List as in the text, or the most worth checking first."""
-        self.choices.best_first = not self.choices.best_first
-        self._list()
-        order = "the most worth checking first" if self.choices.best_first else "as in the text"
-        self.status_line.say(Content.styled(f" Listed {order}.", MUTED))
-
-    def _is_left(self) -> bool:
-        """Tell whether the proposal under the cursor can be chosen; say so if it is a claim already."""
-        if self.claim is not None:
-            self.status_line.say(Content(f" This is {visible_line(self.claim.ref)} already."))
-        return bool(self.number) and self.claim is None
-
-    def _go_on(self) -> None:
-        self._list()
-        self.proposals.move_to(self.proposals.cursor + 1)
-
-    def _edit(self) -> None:
-        """Edit the proposal under the cursor; it is ticked then."""
-        if self._is_left():
-            tags, then = known_tags(self.workspace.case), partial(self._was_edited, self.number)
-            fields = self.choices.fields(self.number)
-            draft = FormDraft(self.workspace, f"sentence {self.number} of {self.source_id}", fields)
-            self.post_message(OpenClaimForm("Edit before adding", fields, tags, draft=draft, then=then))
-
-    def _was_edited(self, number: int, result: FormResult | None) -> None:
-        if result is not None and result.values is not None:
-            self.choices.edit(number, result.values)
-            self._list()
-            self.status_line.say(Content(f" Edited and ticked; {self.key('proposal.take')} adds what is ticked."))
-
-    # Taking
-
-    def _take(self) -> None:
-        """Add what is ticked as claims, in one change."""
-        if not self.changes.may_write():
-            return
-        if not self.choices.ticked:
-            self.status_line.problem(f"Nothing is ticked: {self.key('proposal.tick')} ticks a sentence")
-        elif self.changes.attempt(self.choices.add_ticked, nothing="They are claims already."):
-            self.show_case()
 
     def _back(self) -> None:
         """Go back; what is ticked and not added is asked for once."""
