@@ -8,7 +8,7 @@ from pathlib import Path
 
 from factcheck.storage.team_files import TeamFiles
 from factcheck.workspace.create import begin_sample
-from factcheck.workspace.team.administration import Administration
+from factcheck.workspace.team.administration import administer
 from factcheck.workspace.team.joining import join, put_on_server
 from factcheck.workspace.team.link import SyncResult, TeamLink
 from factcheck.workspace.workspace import Workspace
@@ -55,7 +55,7 @@ class Team:
 
     def admit(self, name: str, role: str = "checker") -> Workspace:
         """Make somebody a member, with a copy of the case."""
-        with Administration(self.link("ada")) as administration:
+        with administer(self.link("ada")) as administration:
             administration.admit(name, name, role)
         join(self.path(name), self.address(name))
         self.open[name] = Workspace.open(self.path(name), name)

@@ -55,9 +55,9 @@ def main(words: Sequence[str]) -> None:
 
 def _copy(team: Team, like: str, person: str) -> None:
     """Make somebody a member with the copy that another just got: joining so many takes long."""
-    from factcheck.workspace.team.administration import Administration
+    from factcheck.workspace.team.administration import administer
 
-    with Administration(team.link("ada")) as administration:
+    with administer(team.link("ada")) as administration:
         administration.admit(person, person, "checker")
     shutil.copytree(team.path(like).parent, team.directory / person)
     files = TeamFiles(team.path(person).with_name("db.team"))

@@ -12,7 +12,7 @@ from factcheck.errors import FactcheckError, InvalidError
 from factcheck.text import counted
 from factcheck.workspace.merge_lines import MergeLine
 from factcheck.workspace.open_case import OpenCase
-from factcheck.workspace.team.administration import Administration, members
+from factcheck.workspace.team.administration import administer, members
 from factcheck.workspace.team.joining import join, link_copy, put_on_server, update_tables
 from factcheck.workspace.team.link import SyncResult, TeamLink
 from factcheck.workspace.team.outgoing import why_held
@@ -159,7 +159,7 @@ name; a reader sends none. The login is a role of PostgreSQL that exists:
 @click.pass_obj
 def admit_member(setup: Setup, member: str, login: str, role: str) -> None:
     """Make somebody a member of the case on the server."""
-    with setup.reading() as workspace, Administration(_link(workspace)) as administration:
+    with setup.reading() as workspace, administer(_link(workspace)) as administration:
         administration.admit(member, login or member, role)
     output.narrate(f"{member} is {role} now")
 
@@ -169,7 +169,7 @@ def admit_member(setup: Setup, member: str, login: str, role: str) -> None:
 @click.pass_obj
 def dismiss_member(setup: Setup, member: str) -> None:
     """End a membership of the case on the server. What the member shared stays."""
-    with setup.reading() as workspace, Administration(_link(workspace)) as administration:
+    with setup.reading() as workspace, administer(_link(workspace)) as administration:
         if not administration.dismiss(member):
             raise InvalidError(f"{member!r} is not a member of the case")
     output.narrate(f"{member} is no longer a member")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import NamedTuple, Self
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
 
 from factcheck.case.input import checker_name
 from factcheck.errors import ServerError
@@ -45,20 +46,19 @@ def members(link: TeamLink) -> Members:
         return Members(address.shown, [], str(error))
 
 
+@contextmanager
+def administer(link: TeamLink) -> Iterator[Administration]:
+    """Connect to the server of a link; the connection is closed at the end. Raises OfflineError, ServerError."""
+    with CaseConnection(Address(link.data.server), link.data.uid) as connection:
+        yield Administration(connection)
+
+
 class Administration:
-    """Admits members, and ends memberships. Use as a context manager."""
+    """Admits members, and ends memberships: see `administer`."""
 
-    def __init__(self, link: TeamLink) -> None:
-        """Connect to the server of a link. Raises OfflineError, ServerError."""
-        self._connection = CaseConnection(Address(link.data.server), link.data.uid)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._connection.close()
+    def __init__(self, connection: CaseConnection) -> None:
+        """Work on `connection`."""
+        self._connection = connection
 
     def members(self) -> list[Member]:
         """Return the members of the case, by name. Raises OfflineError, ServerError."""

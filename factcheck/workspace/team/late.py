@@ -8,12 +8,13 @@ from factcheck.evidence.parts import importer
 
 if TYPE_CHECKING:
     from factcheck.storage.server.snapshots import Snapshot, snapshot_of
-    from factcheck.workspace.team.session import Session
+    from factcheck.workspace.team.session import Session, open_session
 
-__all__ = ["Session", "Snapshot", "snapshot_of"]
+__all__ = ["Session", "Snapshot", "open_session", "snapshot_of"]
 
 _PLACES = {
     "Session": "workspace.team.session",
+    "open_session": "workspace.team.session",
     "Snapshot": "storage.server.snapshots",
     "snapshot_of": "storage.server.snapshots",
 }

@@ -7,6 +7,7 @@ of the case, `Session.exchange` on any other.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -72,12 +73,12 @@ class TeamLink:
         """Return how many changes are saved here and not shared yet. It takes no time when little has changed."""
         return len(self._not_shared())
 
-    def session(self) -> late.Session:
-        """Connect to the server, and return the connection: for one thread, which need not be this one.
+    def session(self) -> AbstractContextManager[late.Session]:
+        """Return a connection to the server, which is opened on entering it: for one thread, which need not be this.
 
-        Raises OfflineError, ServerError.
+        Raises OfflineError, ServerError then.
         """
-        return late.Session(self.data)
+        return late.open_session(self.data)
 
     def prepare(self) -> Prepared:
         """Return what is to be sent, and from where to read."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from types import TracebackType
-from typing import Self
 
 from factcheck.case.changes import Change
 from factcheck.errors import ServerError
@@ -22,28 +21,26 @@ from factcheck.workspace.team.outgoing import EDITOR
 from factcheck.workspace.team.shared_documents import share_documents
 
 
+@contextmanager
+def open_session(data: LinkData) -> Iterator[Session]:
+    """Connect to the server of a link, for one thread; the connection is closed at the end.
+
+    Raises OfflineError, ServerError.
+    """
+    with CaseConnection(Address(data.server), data.uid) as connection:
+        yield Session(connection, data)
+
+
 class Session:
-    """One connection, for one thread. Use as a context manager, or call `close`."""
+    """What a copy of a case asks of the server, on one connection: see `open_session`."""
 
-    def __init__(self, data: LinkData) -> None:
-        """Connect to the server of a link. Raises OfflineError, ServerError."""
-        self._connection = CaseConnection(Address(data.server), data.uid)
-        self._feed = ChangeFeed(self._connection)
+    def __init__(self, connection: CaseConnection, data: LinkData) -> None:
+        """Work on `connection`, for the copy that `data` names."""
+        self._connection = connection
+        self._feed = ChangeFeed(connection)
         self._copy_name = data.copy_name
-        self.live = Live(self._connection)
+        self.live = Live(connection)
         """Who is where, who is at which claim, and whether something is new; all of it raises what `exchange` does."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._connection.close()
 
     def presence(self, claim: str = "") -> list[Presence]:
         """Say at which claim one is, by id, or that one is in the list; return where the others are.

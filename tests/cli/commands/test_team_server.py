@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from factcheck.storage.server.migrations import steps
-from factcheck.workspace.team.administration import Administration
+from factcheck.workspace.team.administration import administer
 from tests.postgres import PostgresServer
 from tests.team import Team
 
@@ -103,7 +103,7 @@ def test_what_one_may_not_share_is_told_apart_from_what_the_next_sync_sends(cli:
 
 def test_the_status_of_a_copy_is_told_where_the_server_refuses(cli: Cli, team: Team) -> None:
     team.admit("bob")
-    with Administration(team.link("ada")) as administration:
+    with administer(team.link("ada")) as administration:
         administration.dismiss("bob")
     team.close()
     told = cli("--db", team.path("bob"), "--checker", "bob", "team", "status")

@@ -102,12 +102,12 @@ def test_when_blindness_ends_all_arrives(team: Team) -> None:
 
 
 def test_who_becomes_an_editor_gets_what_was_hidden(team: Team) -> None:
-    from factcheck.workspace.team.administration import Administration
+    from factcheck.workspace.team.administration import administer
 
     _, bob, cy = blind(team)
     bob.decide("C1", "refuted")
     team.sync("bob", "cy")
-    with Administration(team.link("ada")) as administration:
+    with administer(team.link("ada")) as administration:
         administration.admit("cy", "cy", "editor")
     assert len(team.sync("cy").taken) == 1
     assert rows_of(cy) == rows_of(bob)

@@ -9,7 +9,7 @@ import pytest
 from psycopg import errors
 
 from factcheck.errors import ServerError
-from factcheck.workspace.team.administration import Administration
+from factcheck.workspace.team.administration import administer
 from tests.team import Team
 
 _INSERT = """insert into factcheck.changes (case_id, id, n, by_, target, batch, body)
@@ -122,13 +122,13 @@ def test_who_is_no_member_sees_nothing(team: Team) -> None:
 
 def test_a_checker_admits_nobody(team: Team) -> None:
     team.admit("bob")
-    with Administration(team.link("bob")) as administration, pytest.raises(ServerError, match="refused"):
+    with administer(team.link("bob")) as administration, pytest.raises(ServerError, match="refused"):
         administration.admit("eve", "eve", "editor")
 
 
 def test_the_last_editor_stays_one(team: Team) -> None:
     team.admit("bob")
-    with Administration(team.link("ada")) as administration:
+    with administer(team.link("ada")) as administration:
         for change in (
             lambda: administration.dismiss("ada"),
             lambda: administration.admit("ada", "ada", "checker"),
@@ -137,13 +137,13 @@ def test_the_last_editor_stays_one(team: Team) -> None:
                 change()
         administration.admit("bob", "bob", "editor")
         assert administration.dismiss("ada")
-    with Administration(team.link("bob")) as administration:
+    with administer(team.link("bob")) as administration:
         assert [(each.checker, each.role) for each in administration.members()] == [("bob", "editor")]
 
 
 def test_one_login_is_one_member(team: Team) -> None:
     with (
-        Administration(team.link("ada")) as administration,
+        administer(team.link("ada")) as administration,
         pytest.raises(ServerError, match="ada is the login of ada"),
     ):
         administration.admit("zed", "ada", "checker")
@@ -153,7 +153,7 @@ def test_a_member_who_is_dismissed_is_refused_and_what_he_shared_stays(team: Tea
     bob = team.admit("bob")
     bob.decide("C1", "refuted")
     team.sync("bob")
-    with Administration(team.link("ada")) as administration:
+    with administer(team.link("ada")) as administration:
         assert administration.dismiss("bob")
         assert not administration.dismiss("bob")
     with pytest.raises(ServerError, match="no member"):
@@ -170,7 +170,7 @@ def test_a_role_that_is_renamed_at_work_stays_the_same_member(team: Team) -> Non
             bob.decide("C1", "refuted")
             link = team.link("bob")
             assert link.apply(session.exchange(link.prepare())).sent == 1
-            with Administration(team.link("ada")) as administration:
+            with administer(team.link("ada")) as administration:
                 assert administration.members()[1].login == "robert"
             with team.server.connect(team.database, "robert") as robert:
                 insert(robert, "bob", change_id="x2")
@@ -183,7 +183,7 @@ def test_a_role_with_an_odd_name_is_a_member_like_others(team: Team) -> None:
     with team.server.admin() as admin:
         admin.execute('create role "Zoë O\'Neil; --" login')
     try:
-        with Administration(team.link("ada")) as administration:
+        with administer(team.link("ada")) as administration:
             administration.admit("zoë", "Zoë O'Neil; --", "checker")
         address = team.address("bob").replace("user=bob", r"user='Zoë O\'Neil; --'")
         with psycopg.connect(address, autocommit=True) as zoe:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from time import monotonic
 
@@ -57,14 +58,13 @@ def test_the_queue_gives_each_a_claim_of_his_own(team: Team) -> None:
     team.admit("bob")
     team.admit("cy")
     claims = [f"c{number}" for number in range(120)]
-    sessions = [team.link(name).session() for name in ("ada", "bob", "cy")]
-    with ThreadPoolExecutor(len(sessions)) as threads:
-        taken = list(threads.map(lambda session: session.next_claim(claims), sessions))
-    assert len({*taken}) == 3
-    assert {*taken} <= {*claims[:3]}
-    assert sessions[0].next_claim(taken[1:]) == ""
-    for session in sessions:
-        session.close()
+    with ExitStack() as opened:
+        sessions = [opened.enter_context(team.link(name).session()) for name in ("ada", "bob", "cy")]
+        with ThreadPoolExecutor(len(sessions)) as threads:
+            taken = list(threads.map(lambda session: session.next_claim(claims), sessions))
+        assert len({*taken}) == 3
+        assert {*taken} <= {*claims[:3]}
+        assert sessions[0].next_claim(taken[1:]) == ""
 
 
 def test_a_wait_ends_when_a_colleague_has_shared_something(team: Team) -> None:
