@@ -13,6 +13,7 @@ from factcheck.text import visible_line
 from factcheck.tui.case_screens import (
     Destination,
     OpenAdjudication,
+    OpenAtClaim,
     OpenEntries,
     OpenLibrary,
     OpenMatrix,
@@ -64,11 +65,11 @@ class Navigation:
             "source.open": self.open_address,
             "case.sources": self.open_library,
             "claim.suggest": self.open_suggestions,
-            "case.search": self.open_search,
-            "case.matrix": self.open_matrix,
+            "case.search": partial(self._open_at_claim, OpenSearch),
+            "case.matrix": partial(self._open_at_claim, OpenMatrix),
             "case.adjudicate": self.open_adjudication,
             "case.agreement": self.open_agreement,
-            "case.entries": self.open_entries,
+            "case.entries": partial(self._open_at_claim, OpenEntries),
             **self._drafts.commands,
         }
 
@@ -100,8 +101,7 @@ class Navigation:
 
     def open_library(self) -> None:
         """Show the sources."""
-        claim_id = self._host.claim.id if self._host.claim else ""
-        self._open(OpenLibrary(self._host.session, claim_id, then=self._back_from_library))
+        self._open_at_claim(OpenLibrary, then=self._back_from_library)
 
     def _back_from_library(self, destination: Destination | None) -> None:
         self._host.show_case()
@@ -124,23 +124,17 @@ class Navigation:
         if self._host.claim is not None:
             self._open(OpenSuggestions(self._host.session, self._listed(), self._host.claim.id))
 
-    def open_search(self) -> None:
-        """Search all sources."""
-        self._open(OpenSearch(self._host.session, self._host.claim.id if self._host.claim else ""))
-
-    def open_matrix(self) -> None:
-        """Show the claims by sources."""
-        self._open(OpenMatrix(self._host.session, self._host.claim.id if self._host.claim else ""))
-
-    def open_entries(self) -> None:
-        """Show the notes, queries, contacts and tasks."""
-        self._open(OpenEntries(self._host.session, self._host.claim.id if self._host.claim else ""))
+    def _open_at_claim(
+        self, message: type[OpenAtClaim], then: Callable[[Destination | None], object] | None = None
+    ) -> None:
+        """Open a screen at the claim; when it is left, `then` is called, or the claim that it returns is gone to."""
+        self._open(message(self._host.session, self._host.claim.id if self._host.claim else "", then=then))
 
     def open_adjudication(self) -> None:
         """Show the claims whose checkers differ, to settle them; say so if there is none."""
         case = self._host.workspace.case
         if claims_to_settle(case) or agreed(case):
-            self._open(OpenAdjudication(self._host.session, self._host.claim.id if self._host.claim else ""))
+            self._open_at_claim(OpenAdjudication)
         else:
             self._host.status_line.say(Content(" Nothing to settle: no claim has verdicts of several checkers"))
 

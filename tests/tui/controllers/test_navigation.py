@@ -51,7 +51,7 @@ def test_without_an_excerpt_a_source_is_chosen(host: FakeHost) -> None:
 def test_the_screen_that_was_left_says_where_to_go(host: FakeHost) -> None:
     went, sheet, excerpt = Went(), FakeSheet(), excerpt_of_claim(host)
     controller = navigation(host, sheet, went)
-    controller.open_matrix()
+    controller.commands["case.matrix"]()
     assert isinstance(host.opened, OpenMatrix)
     host.opened.returned(Destination(excerpt=excerpt))
     assert went.claims == [excerpt.claim]
