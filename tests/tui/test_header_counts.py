@@ -48,6 +48,15 @@ async def test_they_are_counted_and_follow_a_decision(build: Build, disagreed: P
         assert f"⚠ {len(warned)}  ⇄ 1" in header_text(app)
 
 
+async def test_progress_is_shown_where_there_is_no_room_for_that_of_anyone(build: Build, disagreed: Path) -> None:
+    with Workspace.open(disagreed, "ada", clock=ticking()) as workspace:
+        workspace.retitle("A case with a long title")
+    app = build(disagreed, checker="Somebody with a long name")
+    async with app.run_test(size=(80, 24)):
+        assert f"0 of {len(bench(app).workspace.claims())} checked" in header_text(app)
+        assert "anyone" not in header_text(app)
+
+
 @pytest.mark.parametrize(("sign", "words"), [("⚠", "is:warned"), ("⇄", "is:disagreed")])
 async def test_a_click_on_a_count_lists_its_claims(build: Build, disagreed: Path, sign: str, words: str) -> None:
     app = build(disagreed)

@@ -27,6 +27,8 @@ from factcheck.tui.render.warnings import WARNING
 from factcheck.tui.state.sharing import Sharing
 
 _BAR, _SHORT_BAR, _ROOMY = 20, 8, 100
+_GAP = 3
+"""Cells between two parts of the line."""
 _HELD = "bold reverse $text-warning"
 _LOOK = "bold $text-warning"
 
@@ -135,22 +137,26 @@ class Header(Widget):
         quotes = quote_counts(self.quotes) if roomy else quotes_in_short(self.quotes)
         counts = self._to_look_at().items()
         left = [_asking(Content.styled(f"{_SIGNS[words]} {count}", _LOOK), words) for words, count in counts if count]
-        bar = progress_bar(progress(self._case, self._checker), _BAR if roomy else _SHORT_BAR)
-        anyone = progress(self._case)
-        if anyone.checked != progress(self._case, self._checker).checked:
-            bar = Content.assemble(bar, (f" anyone {anyone.checked}", MUTED))
         room = width - right.cell_length - 2
         name = visible_line(self._case.title)
         title = Content.styled(name, "bold").truncate(max(min(cell_len(name), room // 3), 1), ellipsis=True)
         labels = _label_counts(self._case.scale, self._totals.labels)
-        parts = _that_fit([title, bar, labels, Content("  ").join(left), _asking(quotes, "is:misquoted")], room)
-        shown = Content("   ").join(parts)
+        done = self._progress(self._case, roomy, room - title.cell_length - _GAP)
+        parts = _that_fit([title, done, labels, Content("  ").join(left), _asking(quotes, "is:misquoted")], room)
+        shown = Content(" " * _GAP).join(parts)
         return Content.assemble(shown.pad_right(max(width - right.cell_length - shown.cell_length, 1)), right)
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the claims that the count under the mouse counts."""
         if words := event.style.meta.get("filter"):
             self.post_message(self.Chosen(str(words)))
+
+    def _progress(self, case: Case, roomy: bool, room: int) -> Content:
+        """Return how many claims the checker has checked, with those that anyone has if that fits into `room` cells."""
+        mine, anyone = progress(case, self._checker), progress(case)
+        bar = progress_bar(mine, _BAR if roomy else _SHORT_BAR)
+        both = Content.assemble(bar, (f" anyone {anyone.checked}", MUTED))
+        return both if anyone.checked != mine.checked and both.cell_length <= room else bar
 
     def _right(self, roomy: bool) -> Content:
         if not self._held:
@@ -169,7 +175,7 @@ def _that_fit(parts: Sequence[Content], room: int) -> list[Content]:
     """Return the parts that fit into `room` cells, in their order; the most telling are placed first."""
     fitting: set[int] = set()
     for place in _MOST_TELLING:
-        width = parts[place].cell_length + 3 * bool(fitting)
+        width = parts[place].cell_length + _GAP * bool(fitting)
         if parts[place] and width <= room:
             fitting.add(place)
             room -= width
