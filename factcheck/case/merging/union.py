@@ -10,6 +10,7 @@ from typing import Any
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.history import without_texts
 from factcheck.case.merging.copies import ChangeRow, Copy
+from factcheck.case.record import Row
 from factcheck.errors import ConflictError
 
 _ORDER = itemgetter("n", "at", "id")
@@ -70,7 +71,7 @@ class Union:
             if before is None:
                 rows[change_id], kept[change_id], holders[change_id] = row, stored, bit
                 continue
-            if before is not row and not _is_same(before, row):
+            if before is not row and not is_same(before, row):
                 message = f"the change {change_id} of {row['target']} is not the same in both: it was altered"
                 raise ConflictError(message)
             if kept[change_id] != stored:
@@ -104,6 +105,6 @@ def unite(copies: Sequence[Copy], part: Sequence[Change] = (), common: Sequence[
     return union
 
 
-def _is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+def is_same(one: Row, other: Row) -> bool:
     """Return whether two copies have the same change: an older version drops what it had seen, and its device."""
     return one == other or {**one, **_NEWER} == {**other, **_NEWER}

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.history import History
+from factcheck.case.merging.union import is_same
 from factcheck.errors import ConflictError, InvalidError
 from factcheck.workspace.merge_copies import apply_merge, plan_changes
 from factcheck.workspace.merge_lines import MergeLine
@@ -121,8 +122,4 @@ def _is_altered(case: Case, known: Sequence[Change]) -> bool:
     if not known:
         return False
     own = {change.id: change for change in case.history.changes_of({change.target for change in known})}
-    return any(_values(own[change.id]) != _values(change) for change in known)
-
-
-def _values(change: Change) -> dict[str, object]:
-    return {name: value for name, value in change.to_row().items() if name not in {"n", "seen"}}
+    return not all(is_same(own[change.id].to_row(), change.to_row()) for change in known)
