@@ -10,25 +10,7 @@ from typing import Any, TypeAlias
 
 from factcheck.documents import detection as documents
 from factcheck.documents.encodings import decode
-from factcheck.documents.formats import (
-    DOCX,
-    EPUB,
-    MAIL,
-    MHTML,
-    MSG,
-    ODS,
-    ODT,
-    PDF,
-    PPTX,
-    RTF,
-    SRT,
-    VTT,
-    WACZ,
-    WARC,
-    WEBARCHIVE,
-    XLSX,
-    DocumentFormat,
-)
+from factcheck.documents.formats import CSV, HTML, JSON, MARKDOWN, ODS, PLAIN, TSV, XLSX, XML, DocumentFormat
 from factcheck.errors import UnreadableError
 from factcheck.imports import json_values
 from factcheck.imports.formats.claimreview import is_api_claim
@@ -44,7 +26,8 @@ _LISTS = ("checked_statements", "statements", "atomic_facts", "claims", "data", 
 NAMES = ("averitec", "fever", "scifact", "claimreview", "annotations", "loki", "records", "spans", "references", "json")
 """The formats that are JSON."""
 _LIST_ITEM_OR_HEADING = re.compile(r"(?m)^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S|^ {0,3}#{1,6}[ \t]+\S")
-_DOCUMENTS = {PDF, DOCX, ODT, RTF, EPUB, PPTX, VTT, SRT, MAIL, MSG, MHTML, WEBARCHIVE, WARC, WACZ}
+_TEXTS = {PLAIN, MARKDOWN, HTML, CSV, TSV, JSON, XML}
+"""The formats of documents that may be lists of claims: their text decides."""
 _VALUE = re.compile(r'[\[{]|(?:-?[0-9.]+|"[^"\n]*"|true|false|null)\s*\Z')
 """How a file of JSON begins, or all of one that is a single value."""
 _TABLE_SUFFIXES = {".csv", ".tsv", ".tab"}
@@ -64,7 +47,7 @@ def _of_bytes(data: bytes, name: str) -> str:
     found = _document_format(data, name)
     if found in {XLSX, ODS}:
         return "ods" if found is ODS else "xlsx"
-    if found in _DOCUMENTS:
+    if found is not None and found not in _TEXTS:
         raise UnreadableError(f"is a document ({found.name}), no list of claims; `factcheck source add` adds it")
     if suffix in {".yaml", ".yml"}:
         raise UnreadableError("is YAML, which is not read; save it as JSON")
