@@ -77,7 +77,9 @@ def read(data: bytes, name: str = "", format_name: str = "", options: ImportOpti
         raise UnreadableError(f"cannot be read as {chosen}: {why}") from error
 
 
-def layout(data: bytes, name: str = "", format_name: str = "", options: ImportOptions = DEFAULT_OPTIONS) -> TableLayout:
+def read_layout(
+    data: bytes, name: str = "", format_name: str = "", options: ImportOptions = DEFAULT_OPTIONS
+) -> TableLayout:
     """Return what can be chosen about reading a table; NO_TABLE if the file is none, or cannot be read."""
     with suppress(FactcheckError):
         if options.encoding and not data.startswith(b"PK"):

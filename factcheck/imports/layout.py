@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import NamedTuple
 
-from factcheck.errors import FactcheckError, UnknownError
+from factcheck.errors import UnknownError
 from factcheck.imports.candidates import ImportOptions
 from factcheck.imports.columns import NONE, CellTable, fields_of, find_head, is_claims_head, name_of
 from factcheck.imports.formats import ods
@@ -40,14 +39,16 @@ NO_TABLE = TableLayout()
 
 
 def table_layout(data: bytes, format_name: str, options: ImportOptions) -> TableLayout:
-    """Return the layout of a table, as far as its first rows show it; NO_TABLE if it is none, or cannot be read."""
-    with suppress(FactcheckError):
-        if format_name == "csv":
-            return _layout([read_table(data, options, _CHARACTERS)[0]], options)
-        if format_name == "xlsx":
-            return _layout(read_sheets(data, _ROWS), options)
-        if format_name == "ods":
-            return _layout(ods.read_sheets(data, _ROWS)[0], options)
+    """Return the layout of a table, as far as its first rows show it; NO_TABLE if the format is none of tables.
+
+    Raises UnreadableError, UnknownError.
+    """
+    if format_name == "csv":
+        return _layout([read_table(data, options, _CHARACTERS)[0]], options)
+    if format_name == "xlsx":
+        return _layout(read_sheets(data, _ROWS), options)
+    if format_name == "ods":
+        return _layout(ods.read_sheets(data, _ROWS)[0], options)
     return NO_TABLE
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from factcheck.case.changes import ChangeSet
 from factcheck.errors import InvalidError
-from factcheck.imports import file_bytes, layout, read_contents
+from factcheck.imports import file_bytes, read_contents, read_layout
 from factcheck.imports.candidates import ImportOptions
 from factcheck.imports.layout import TableLayout
 from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope
@@ -64,9 +64,8 @@ def plan_file(
     is "all", "evidence" (without verdicts) or "claims". `columns` names the field for a column of a table, `labels`
     the label of the case for words of the file, `claim` the claim that all annotations are for, `corpus` the file with
     the sentences of FEVER or SciFact; `header`, `sheet`, `encoding`, `dates` and `delimiter` are as in
-    `ReadOptions`. With `update`
-    the fields that the file has otherwise than the case are taken over. `credit` is whose the verdicts are that
-    name no checker, by default the checker's. Raises UnreadableError, UnknownError,
+    `ImportOptions`. With `update` the fields that the file has otherwise than the case are taken over. `credit` is
+    whose the verdicts are that name no checker, by default the checker's. Raises UnreadableError, UnknownError,
     InvalidError.
     """
     if only not in set(Scope):
@@ -92,5 +91,5 @@ def plan_file(
 
 
 def file_layout(data: bytes, name: str, format_name: str = "", **asked: Any) -> TableLayout:
-    """Return what can be chosen about reading a table; `asked` are options of `ReadOptions`."""
-    return layout(data, name, format_name, ImportOptions(**asked))
+    """Return what can be chosen about reading a table; `asked` are options of `ImportOptions`."""
+    return read_layout(data, name, format_name, ImportOptions(**asked))
