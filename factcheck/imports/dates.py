@@ -15,9 +15,9 @@ from factcheck.errors import AmbiguousDatesError, InvalidError
 from factcheck.imports.json_values import shown
 from factcheck.text import counted, folded
 
-ORDERS = {"day-first": "dmy", "month-first": "mdy", "year-first": "ymd", "as-written": "-"}
-"""The orders of dates in figures by their names; `as-written` reads none of them."""
-KEPT = "-"
+_AS_WRITTEN = "-"
+ORDERS = {"day-first": "dmy", "month-first": "mdy", "year-first": "ymd", "as-written": _AS_WRITTEN}
+"""The orders of dates in figures by their names; with `as-written` no date is read."""
 
 _ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:[T ][0-9:.]+(?:Z|[+-][0-9:]+)?)?)?)?")
 _TIME = r"(?P<time>,?[T ][0-9:.]+(?: ?[AP]M)?)?"
@@ -65,7 +65,7 @@ class ColumnDates:
     def read(self, text: str, place: str = "") -> str:
         """Return a date in ISO 8601, or the text if it is no date."""
         given = " ".join(text.split())
-        if not given or self._order == KEPT:
+        if not given or self._order == _AS_WRITTEN:
             return given and text
         if _ISO.fullmatch(given):
             self._times += given[_ISO_DAY : _ISO_DAY + 1] == " "

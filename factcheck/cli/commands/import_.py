@@ -146,7 +146,7 @@ def _import(
     data = _given() if str(source) == "-" else file_bytes(source)
     with setup.reading() if dry_run else setup.writing() as workspace:
         workspace.checker = checker_name(setup.checker(setup.settings())) if dry_run else workspace.checker
-        advice = _refuse_mergeable(workspace, source, data, update=asked["update"])
+        advice = _merge_advice(workspace, source, data, update=asked["update"])
         plan = plan_file(workspace, source, data, only=only, **asked)
         if plan.uncredited and not (setup.name or yes or dry_run) and can_ask():
             asked_for = f"Who decided the {counted(plan.uncredited, 'verdict')} without a checker?"
@@ -167,11 +167,11 @@ def _import(
         raise click.exceptions.Exit(1)
 
 
-def _refuse_mergeable(workspace: Workspace, source: Path, data: bytes, *, update: bool) -> str:
-    """Return what is said of a copy of the case, which is rather merged; "" for anything else.
+def _merge_advice(workspace: Workspace, source: Path, data: bytes, *, update: bool) -> str:
+    """Return the advice to merge a copy of the case instead of importing it; "" for any other file.
 
-    Raises UnreadableError for a file of changes, and for a copy whose differences would be taken over: an import would
-    make the changes of others the importing checker's own.
+    Raises UnreadableError with the advice for a file of changes, and with `update` for a copy too: an import would make
+    the changes of others the importing checker's own.
     """
     kind = mergeable(workspace, data)
     if kind is None:
