@@ -15,10 +15,10 @@ from textual.widgets import Input, Static
 
 from factcheck.case.document import Document
 from factcheck.case.records import Claim, Excerpt, Source
-from factcheck.errors import FactcheckError
-from factcheck.quotes import Anchor, Span, State
-from factcheck.tui.case_screens import Destination, OpenExtraction, OpenReader
+from factcheck.quotes import Span
+from factcheck.tui.case_screens import Destination, OpenExtraction
 from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.excerpt_elsewhere import ExcerptElsewhere
 from factcheck.tui.controllers.filing import SelectionFiling
 from factcheck.tui.controllers.find_in_text import FindInText
 from factcheck.tui.controllers.host import Command
@@ -67,10 +67,10 @@ class ReaderScreen(CaseScreen[Destination]):
         self.verdicts = Verdicts(self, self.changes, lambda: None)
         self.filing = SelectionFiling(self, self.changes, self.prose, self.quotes, source, self.read_for)
         self.find = FindInText(self, self.prose, self.search_input)
+        self.elsewhere = ExcerptElsewhere(self, self.prose, self.marked, source, excerpt, self._back_from_elsewhere)
         self._excerpt = excerpt
         self._passage = passage
         self._is_open = False
-        self._elsewhere_told_at: Span | None = None  # the selection when enter was offered for it
         self._was_selecting = False
 
     @cached_property
@@ -126,10 +126,7 @@ class ReaderScreen(CaseScreen[Destination]):
 
     def _say_first(self) -> None:
         """Say what to press first; of an excerpt that is not in this text, that it is not."""
-        anchor = self.marked.anchor(self._excerpt) if self._excerpt else None
-        if self._excerpt and anchor and anchor.state in {State.NOT_FOUND, State.ELSEWHERE}:
-            self.status_line.problem(self._elsewhere_words(self._excerpt, anchor))
-        else:
+        if not self.elsewhere.tell():
             self._say_keys()
 
     def _say_keys(self) -> None:
@@ -138,19 +135,6 @@ class ReaderScreen(CaseScreen[Destination]):
         hints = [("j k", "move"), (more, "select more"), ("← →", "by words")]
         hints += [(following, "next excerpt"), (claims, "its claims"), (self.key("reader.propose"), "propose claims")]
         self.status_line.say_keys(hints)
-
-    def _elsewhere_words(self, excerpt: Excerpt, anchor: Anchor) -> str:
-        """Say where an excerpt stands that is not in the source it is filed under, and what can be done."""
-        sources, edit = self.workspace.case.sources, self.key("edit.edit")
-        if anchor.source == self.source.id and excerpt.source != self.source.id:
-            filed = sources[excerpt.source].ref
-            return f"{excerpt.ref} is in this text, but filed under {filed}: {edit} on the excerpt changes its source"
-        if anchor.source not in sources:
-            return f"{excerpt.ref} was not found in this text."
-        self._elsewhere_told_at = self.prose.selection.span
-        there, enter = sources[anchor.source].ref, self.key("reader.claims")
-        opens = f"It is in {there}: {enter} opens it there"
-        return f"{excerpt.ref} was not found in this text. {opens}, {edit} on the excerpt changes its source."
 
     @property
     def claim(self) -> Claim | None:
@@ -238,9 +222,8 @@ class ReaderScreen(CaseScreen[Destination]):
     def _show_claims(self) -> None:
         """List the claims for which the selected passage is quoted, to go to one."""
         quoting = self._quoting(self.prose.selection.span)
-        is_told = self._elsewhere_told_at is not None
-        if is_told and (not quoting or self._elsewhere_told_at == self.prose.selection.span):
-            self._open_elsewhere()
+        if self.elsewhere.is_offered(bool(quoting)):
+            self.elsewhere.open()
         elif quoting:
             self.post_message(ChooseQuotingClaim(self.session, quoting, then=self._go))
         else:
@@ -250,23 +233,6 @@ class ReaderScreen(CaseScreen[Destination]):
         if excerpt is not None:
             self._is_open = False
             self.leave(Destination(excerpt=excerpt))
-
-    def _open_elsewhere(self) -> None:
-        """Open the excerpt in the source in which it stands; from there one comes back here."""
-        case, excerpt = self.workspace.case, self._excerpt
-        anchor = self.marked.anchor(excerpt) if excerpt is not None and excerpt.id in case.excerpts else None
-        source = case.sources.get(anchor.source) if anchor else None
-        try:
-            document = self.workspace.documents.document(source.id) if source else None
-        except FactcheckError as error:
-            self.status_line.problem(str(error))
-            return
-        if source is None or document is None:
-            self.status_line.problem("It is no longer known where the excerpt stands.")
-            return
-        self.post_message(
-            OpenReader(self.session, source, document, self.claim_id, excerpt, then=self._back_from_elsewhere)
-        )
 
     def _back_from_elsewhere(self, destination: Destination | None) -> None:
         self.show_case()
