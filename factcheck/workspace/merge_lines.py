@@ -9,7 +9,7 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Change
 from factcheck.case.index import NOUNS
 from factcheck.case.merging.contested import contested
-from factcheck.case.merging.fields import unit_of
+from factcheck.case.merging.fields import SHOWN_ONLY, unit_of
 from factcheck.case.merging.links import own_ref
 from factcheck.case.merging.merge import Merged
 from factcheck.case.merging.row_state import RowState
@@ -116,7 +116,7 @@ def _difference(
                 target, name, "renamed", (), f"{own_ref(after['ref'], target.partition('/')[2])} is another"
             )
     else:
-        names = [field for field in after if after[field] != before.get(field) and field not in {"ref", "schema"}]
+        names = [field for field in after if after[field] != before.get(field) and field not in SHOWN_ONLY]
         if names:
             yield MergeLine(target, name, "changed", by, ", ".join(names))
         if after.get("ref") != before.get("ref"):
