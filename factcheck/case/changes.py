@@ -131,6 +131,14 @@ Batch = tuple[Change, ...]
 """Changes that were made as one, in order."""
 
 
+def batches_of(changes: Iterable[Change]) -> list[Batch]:
+    """Return changes by their batch, those that came first in front; a change without one is a batch of its own."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.batch or change.id, []).append(change)
+    return [tuple(batch) for batch in found.values()]
+
+
 class ChangeSet(tuple[Change, ...]):
     """A batch that was just saved; empty if nothing changed."""
 

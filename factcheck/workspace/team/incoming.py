@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from factcheck.case.case import Case
-from factcheck.case.changes import Batch, Change, ChangeKind
+from factcheck.case.changes import Batch, Change, ChangeKind, batches_of
 from factcheck.case.history import History
 from factcheck.case.merging.union import is_same
 from factcheck.errors import ConflictError, InvalidError
@@ -40,7 +40,7 @@ def take(open_case: OpenCase, changes: Iterable[Change]) -> Incoming:
     """
     came = list(changes)
     fresh = list({change.id: change for change in came if change.id not in open_case.record.history}.values())
-    batches = _batches(fresh)
+    batches = batches_of(fresh)
     left = batches if len(batches) > MANY else _save_fitting(open_case, batches)
     remaining = [change for batch in left for change in batch]
     known = [change for change in came if change.id in open_case.record.history]
@@ -55,15 +55,8 @@ def take(open_case: OpenCase, changes: Iterable[Change]) -> Incoming:
 
 def needs_merge(case: Case, changes: Iterable[Change]) -> bool:
     """Return whether bringing changes into a case takes a merge, and so the longer the larger the case is."""
-    batches = _batches([change for change in changes if change.id not in case.history])
+    batches = batches_of([change for change in changes if change.id not in case.history])
     return len(batches) > MANY or not all(map(_Heads(case.history).take, batches))
-
-
-def _batches(changes: Sequence[Change]) -> list[Batch]:
-    found: dict[str, list[Change]] = {}
-    for change in changes:
-        found.setdefault(change.batch or change.id, []).append(change)
-    return [tuple(batch) for batch in found.values()]
 
 
 def _save_fitting(open_case: OpenCase, batches: Sequence[Batch]) -> list[Batch]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from factcheck.case.case import Case
-from factcheck.case.changes import Change, ChangeKind
+from factcheck.case.changes import Change, ChangeKind, batches_of
 from factcheck.case.merging.links import parents
 from factcheck.case.merging.parts import part_since
 from factcheck.text import counted
@@ -36,12 +37,8 @@ def outgoing(case: Case, ids: Collection[str], checker: str, role: str) -> Outgo
     """
     wanted = _numbered(case, ids)
     held = _held(case, wanted, checker, role)
-    ready = [change for change in wanted if change.id not in held]
-    batches: dict[str, list[Change]] = {}
-    for change in ready:
-        batches.setdefault(change.batch or change.id, []).append(change)
-    whole = [change for batch in batches.values() for change in batch]
-    return Outgoing(whole, [change for change in wanted if change.id in held])
+    batches = batches_of(change for change in wanted if change.id not in held)
+    return Outgoing([*chain.from_iterable(batches)], [change for change in wanted if change.id in held])
 
 
 def _numbered(case: Case, ids: Collection[str]) -> list[Change]:
