@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from factcheck.case.changes import Batch
@@ -23,13 +23,7 @@ AUTHOR = "author"
 class DraftSentences:
     """The keys that act on the sentence under the cursor."""
 
-    def __init__(
-        self,
-        host: Host,
-        changes: Changes,
-        source: Source,
-        cursor: DraftCursor,
-    ) -> None:
+    def __init__(self, host: Host, changes: Changes, source: Source, cursor: DraftCursor) -> None:
         """Act on the sentence of `cursor`, in the draft `source`."""
         self._host = host
         self._changes = changes
@@ -59,9 +53,9 @@ class DraftSentences:
             refs = ", ".join(claim.ref for claim in sentence.claims)
             self._host.status_line.problem(f"{visible_line(refs)} {'is' if len(sentence.claims) == 1 else 'are'} in it")
             return
-        change: Callable[[], Batch] = lambda: text.take_back([number]) if is_aside else text.set_aside([number])  # noqa: E731
+        change = text.take_back if is_aside else text.set_aside
         words = f"sentence {number} {'taken back' if is_aside else 'set aside as no matter of fact'}"
-        if self._changes.attempt(change, words=words):
+        if self._changes.attempt(lambda: change([number]), words=words):
             self._host.show_case()
 
     # Asking

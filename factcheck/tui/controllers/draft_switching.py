@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -18,8 +18,6 @@ from factcheck.tui.state.document_tasks import AddDraft
 from factcheck.workspace.results import DraftResult
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from factcheck.tui.state.export_request import ExportResult
 
 
