@@ -15,7 +15,8 @@ from factcheck.text import clean_line
 
 _KINDS = {"ins": "insertion", "del": "deletion", "moveTo": "move", "moveFrom": ""}
 """The elements of changes, and what each counts as; what was moved counts where it stands now."""
-_ADDING, _REMOVING = {"ins", "moveTo"}, {"del", "moveFrom"}
+ADDING, REMOVING = frozenset({"ins", "moveTo"}), frozenset({"del", "moveFrom"})
+"""The elements of changes that add text, and those that remove it: what was moved was removed, and added elsewhere."""
 REVISIONS = frozenset(_KINDS)
 PROPERTY_CHANGES = frozenset({"pPrChange", "rPrChange"})
 """What a paragraph or run was formatted as before: no text, and no property of it now."""
@@ -27,7 +28,7 @@ class Revisions:
     def __init__(self, *, original: bool = False) -> None:
         """Read the text with the changes; the `original`, that before them, if so asked."""
         self.original = original
-        self._left_out = _ADDING if original else _REMOVING
+        self._left_out = ADDING if original else REMOVING
         self._counts: Counter[str] = Counter()
         self._authors: dict[str, None] = {}
         self._open: list[str] = []

@@ -1,8 +1,8 @@
 """The text of a Word document, run by run: where each character stands, and runs divided at characters.
 
-Left out, as when the document is read: hidden text, and by tracked changes what they removed or, of the original, what
-they added. White space, soft hyphens and invisible
-characters are passed over, so that a passage is found however its lines are laid out.
+Left out, as when the document is read: hidden text, and what tracked changes removed or, in the original, what they
+added. White space, soft hyphens and invisible characters are passed over, so that a passage is found however its lines
+are laid out.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element
 
+from factcheck.documents.readers.revisions import ADDING, REMOVING
+
 SKIPPED = re.compile(r"[\s\u00ad\u2011\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 """What is passed over where passages are compared."""
 
@@ -21,7 +23,6 @@ PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
 """The attribute of a text whose white space is kept."""
 _SINGLE = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _WITHIN = {"hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "bdo", "dir", "customXml"}
-_ADDED, _REMOVED = {"ins", "moveTo"}, {"del", "moveFrom"}
 _TEXTS = {"t", "delText"}
 _OFF = {"0", "false", "off"}
 
@@ -46,8 +47,8 @@ class RunText:
 
     def __init__(self, root: _Element, *, original: bool = False) -> None:
         """Read the document part with the root element `root`, with its tracked changes, or the original."""
-        self._read_into = _WITHIN | (_REMOVED if original else _ADDED)
-        self._left_out = {"Fallback", *(_ADDED if original else _REMOVED)}
+        self._read_into = _WITHIN | (REMOVING if original else ADDING)
+        self._left_out = {"Fallback", *(ADDING if original else REMOVING)}
         self.namespace = etree.QName(root).namespace or ""
         self.runs: list[_Element] = []
         self.places: list[Place] = []
