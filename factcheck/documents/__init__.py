@@ -64,8 +64,10 @@ def read(
     `name` is the name of its file, `media_type` the Content-Type that its server sent, with or without a charset, and
     `url` its address; `password` opens it if it is encrypted, `encoding` overrules what it says of its encoding, and
     `recognition` is what OCR found on its pages without text. Tracked changes are read as accepted; the text before
-    them is read as the `original`. Raises UnreadableError, in one line with the name, also
-    for a document without text; EncryptedError if another password is needed, ScanError if its pages are pictures.
+    them is read as the `original`.
+
+    Raises UnreadableError, in one line with the name, also for a document without text; EncryptedError if another
+    password is needed, ScanError if its pages are pictures.
     """
     with named_errors(name):
         reader = reader_of(data, name, media_type)

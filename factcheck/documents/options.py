@@ -12,8 +12,7 @@ class ReadOptions:
 
     `encoding` overrules what a text says of its encoding, and what is guessed. `text_language` is the language that the
     user says a document is in. The `original` is the text before tracked changes, which are read as accepted otherwise.
-    `remedies` tells whether errors and remarks name the option of the command line that
-    helps.
+    `remedies` tells whether errors and remarks name the option of the command line that helps.
     """
 
     password: str = ""

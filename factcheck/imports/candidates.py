@@ -109,8 +109,8 @@ class ImportOptions:
     `columns` maps a column, by name or number, to a field. `claim` is the ref or id of the claim of the case that all
     excerpts belong to. `corpus` is the content of the file with the sentences that a data set refers to. `header` is
     the line or row with the names of the columns, 0 if there is none, None to find it. `sheet` names the one sheet of a
-    workbook to read. `encoding` is that of a text file. `dates` is the order of dates in figures,
-    one of `dates.ORDERS`. `delimiter` is the sign between the cells of a table, by itself or by its name.
+    workbook to read. `encoding` is that of a text file. `dates` is the order of dates in figures, one
+    of `dates.ORDERS`. `delimiter` is the sign between the cells of a table, by itself or by its name.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)

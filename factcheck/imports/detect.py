@@ -16,13 +16,12 @@ from factcheck.imports import json_values
 from factcheck.imports.formats.claimreview import is_api_claim
 from factcheck.imports.formats.json import is_case_file
 from factcheck.imports.formats.qdpx import PROJECT
-from factcheck.imports.formats.records import KEYS, find
+from factcheck.imports.formats.records import KEYS, NESTED, find
 from factcheck.imports.formats.references import is_reference, is_references
 from factcheck.imports.formats.spans import is_labelled
 
 _BEGINNING = 1 << 16
 _FEVER_FIELDS = 4
-_LISTS = ("checked_statements", "statements", "atomic_facts", "claims", "data", "examples")
 NAMES = ("averitec", "fever", "scifact", "claimreview", "annotations", "loki", "records", "spans", "references", "json")
 """The formats that are JSON."""
 _LIST_ITEM_OR_HEADING = re.compile(r"(?m)^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S|^ {0,3}#{1,6}[ \t]+\S")
@@ -135,7 +134,7 @@ _ROWS: Mapping[str, _Test] = {
 def _of_object(value: dict[str, Any]) -> str:
     if name := next((name for name, test in _WHOLE.items() if test(value)), ""):
         return name
-    listed = next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
+    listed = next((value[name] for name in NESTED if isinstance(value.get(name), list)), None)
     return _of_list(listed) if listed and not _has_review(value) else _of_row(value) or _reviews(value, [value])
 
 

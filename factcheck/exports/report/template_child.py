@@ -49,8 +49,8 @@ def main() -> None:
         renderer.render(parent.receive(), parent)
 
 
-class Asked(Protocol):
-    """Answers what a template asks for while it is rendered, and is given the report."""
+class TemplateParent(Protocol):
+    """The parent of a template: answers what it asks for while it is rendered, and is given the report."""
 
     def receive(self) -> Any:
         """Return the next message."""
@@ -67,7 +67,7 @@ class Renderer:
         self._template, self._names, self._limits = template, names, limits
         self._compiled: tuple[Template, set[str]] | None = None
 
-    def render(self, counts: Mapping[str, int], parent: Asked) -> None:
+    def render(self, counts: Mapping[str, int], parent: TemplateParent) -> None:
         """Send `parent` the report and that it ends, or the error in one line; `counts` are the lengths of lists."""
         try:
             with _one_line(self._limits):
@@ -79,7 +79,9 @@ class Renderer:
             parent.answer({"kind": "end"})
 
 
-def _render(template: Template, used: set[str], names: Sequence[str], counts: Mapping[str, int], parent: Asked) -> None:
+def _render(
+    template: Template, used: set[str], names: Sequence[str], counts: Mapping[str, int], parent: TemplateParent
+) -> None:
     def ask(**answer: object) -> Any:
         parent.answer(answer)
         return parent.receive()

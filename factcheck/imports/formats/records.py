@@ -78,7 +78,7 @@ _ELEMENT = re.compile(r"(?P<page>.+)_sentence_(?P<number>[0-9]{1,6})", re.DOTALL
 _PAIR = 2
 _NO_SOURCE = "Evidence given in the data set"
 _NOTE = "evidence without a stance of its own has that of its label"
-_NESTED = ("checked_statements", "statements", "atomic_facts", "claims", "data", "examples")
+NESTED = ("checked_statements", "statements", "atomic_facts", "claims", "data", "examples")
 """The names of a list of claims in an object."""
 
 
@@ -119,7 +119,7 @@ def records_of(characters: str) -> tuple[list[tuple[str, Any]], list[Problem]]:
     except UnreadableError:
         return json_values.parse_lines(characters)
     if isinstance(value, dict):
-        listed = next((value[name] for name in _NESTED if isinstance(value.get(name), list)), None)
+        listed = next((value[name] for name in NESTED if isinstance(value.get(name), list)), None)
         return list(numbered("claim", [value] if listed is None else listed)), []
     return list(numbered("claim", value if isinstance(value, list) else [])), []
 
