@@ -18,8 +18,8 @@ from factcheck.workspace.team.link import SyncResult, TeamLink
 from factcheck.workspace.team.outgoing import why_held
 from factcheck.workspace.team.unshared import tell_unshared
 
-_CLOCK = 2.0
-"""Seconds by which the clocks of two machines may differ without a word."""
+_MOST_APART = 2.0
+"""Seconds by which the clocks of two machines may differ without a warning."""
 _ROLES = click.Choice(["checker", "editor", "reader"])
 _NO_DOCUMENTS = click.option(
     "--without-documents", is_flag=True, help="Share only changes, not the documents beside the case."
@@ -137,9 +137,9 @@ def show_link(setup: Setup, as_json: bool) -> None:
     output.print_rows(rows)
     for line in filter(None, (*lines, found.fault and f"factcheck: {found.fault}")):
         output.narrate(line)
-    if abs(found.clock) > _CLOCK:
+    if abs(found.clock) > _MOST_APART:
         ahead = "ahead of" if found.clock > 0 else "behind"
-        output.narrate(f"factcheck: the clock here is {abs(found.clock):.0f} s {ahead} the server's; see to it")
+        output.narrate(f"factcheck: the clock here is {abs(found.clock):.0f} s {ahead} the server's; correct it")
 
 
 @click.command(
@@ -187,7 +187,7 @@ def leave_server(setup: Setup) -> None:
         left = link.unshared()
         link.leave()
     remark = f"; {counted(left, 'change')} not shared" if left else ""
-    output.narrate(f"{setup.path} is on its own now{remark}")
+    output.narrate(f"{setup.path} is no longer linked to the server{remark}")
 
 
 @click.command("export", cls=Command)

@@ -74,7 +74,7 @@ def test_a_desk_of_two_from_an_empty_database(
     assert cli(*ada, "team", "export", "-o", tmp_path / "plain.json").status == 0
     assert (tmp_path / "plain.json").exists()
     assert not (tmp_path / "plain.team").exists()
-    assert "on its own now" in cli(*bob, "team", "leave").err
+    assert "is no longer linked to the server" in cli(*bob, "team", "leave").err
     assert cli(*bob, "claim", "list").status == 0
     assert cli(*bob, "team", "sync").status == 2
     again = cli(*bob, "team", "join", postgres.address(database, "bob"))
