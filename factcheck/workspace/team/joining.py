@@ -42,9 +42,7 @@ def put_on_server(open_case: OpenCase, server: str, *, documents: bool = True) -
     The checker becomes its first editor. Nothing but the rows without history is sent before the first sync. Raises
     ExistsError if the case is linked or on the server already, OfflineError, ServerError.
     """
-    files = TeamFiles(open_case.store.beside.team)
-    if (data := files.read()) is not None:
-        raise ExistsError(f"{open_case.path}: is shared already, with {Address(data.server).shown}")
+    files = _unlinked(open_case)
     address = Address(server)
     prepare(address)
     case = open_case.record
@@ -52,7 +50,7 @@ def put_on_server(open_case: OpenCase, server: str, *, documents: bool = True) -
         _require_new(connection, open_case)
         rows = CaseRows(connection)
         rows.create(case.title, open_case.checker, blind=case.info.blind, ground=grounds_of(case))
-        data = replace(_link_data(address, connection.case), documents=documents)
+        data = _link_data(address, connection.case, documents=documents)
     files.write(data)
     return TeamLink(open_case, files, data)
 
@@ -89,10 +87,9 @@ def join(path: Path, server: str, name: str = "", *, documents: bool = True) -> 
             receive_documents(connection, DocumentStore(beside.sources), arrival.case)
     files = TeamFiles(beside.team)
     data = replace(
-        _link_data(address, found),
+        _link_data(address, found, documents=documents),
         generation=arrival.generation,
         sees_all=arrival.sees_all,
-        documents=documents,
     ).at(arrival.cursor)
     files.write(data)
     files.add_shared(arrival.case.history.stored())
@@ -102,9 +99,7 @@ def join(path: Path, server: str, name: str = "", *, documents: bool = True) -> 
 
 def link_copy(open_case: OpenCase, server: str, name: str = "", *, documents: bool = True) -> TeamLink:
     """Link a copy of a case that one has already to the case on a server. Raises as `join`, and ConflictError."""
-    files = TeamFiles(open_case.store.beside.team)
-    if (data := files.read()) is not None:
-        raise ExistsError(f"{open_case.path}: is shared already, with {Address(data.server).shown}")
+    files = _unlinked(open_case)
     address = Address(server)
     with CaseConnection(address) as connection:
         found = _choose(address, connection.cases(), name)
@@ -112,9 +107,17 @@ def link_copy(open_case: OpenCase, server: str, name: str = "", *, documents: bo
         is_copy = CaseRows(connection).has_any(rows_of(open_case.record))
     if not is_copy:
         raise ConflictError(f"{open_case.path}: is not a copy of {found.title!r}: no claim or source is in both")
-    data = replace(_link_data(address, found), documents=documents)
+    data = _link_data(address, found, documents=documents)
     files.write(data)
     return TeamLink(open_case, files, data)
+
+
+def _unlinked(open_case: OpenCase) -> TeamFiles:
+    """Return the files in which a link is to be kept. Raises ExistsError if the case is linked already."""
+    files = TeamFiles(open_case.store.beside.team)
+    if (data := files.read()) is not None:
+        raise ExistsError(f"{open_case.path}: is shared already, with {Address(data.server).shown}")
+    return files
 
 
 def _write(path: Path, case: Case, address: Address) -> None:
@@ -137,7 +140,7 @@ def _choose(address: Address, cases: list[CaseOnServer], name: str) -> CaseOnSer
     raise UnknownError(f"{address.shown}: --case must name one of {titles}")
 
 
-def _link_data(address: Address, found: CaseOnServer) -> LinkData:
+def _link_data(address: Address, found: CaseOnServer, *, documents: bool) -> LinkData:
     return LinkData(
         server=address.stored,
         uid=found.uid,
@@ -145,6 +148,7 @@ def _link_data(address: Address, found: CaseOnServer) -> LinkData:
         checker=found.checker,
         role=found.role,
         copy_name=new_copy_name(),
+        documents=documents,
     )
 
 
