@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from factcheck.errors import InvalidError
 
+_HTTP_PORT = 80
+
 
 @dataclass(frozen=True)
 class Place:
@@ -24,7 +26,7 @@ class Place:
         if self.proxy is not None:
             return f"{self.proxy.scheme}://{self.proxy.netloc}".lower()
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{host}:{self.port}" if self.port != _HTTP else f"http://{host}"
+        return f"http://{host}:{self.port}" if self.port != _HTTP_PORT else f"http://{host}"
 
     @property
     def root(self) -> str:
@@ -45,9 +47,6 @@ class Place:
     def is_secure(self) -> bool:
         """Whether browsers reach the server through TLS."""
         return self.proxy is not None
-
-
-_HTTP = 80
 
 
 def check_place(host: str, port: int, behind_tls: str = "") -> Place:

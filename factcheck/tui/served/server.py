@@ -18,8 +18,8 @@ from textual_serve.server import Server
 
 from factcheck.errors import InvalidError
 from factcheck.tui.served.access import Access
+from factcheck.tui.served.page import Page, WorkbenchProcess, is_possible
 from factcheck.tui.served.place import Place
-from factcheck.tui.served.session import Session, Workbench, is_possible
 
 _START = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); import factcheck; del sys.path[0]; "
@@ -50,8 +50,8 @@ class BrowserServer:
         self._title = title
         self._place = place
         self._access = access
-        self._library = Server(command)
-        self._downloads: DownloadManager = self._library.download_manager
+        self._textual_serve = Server(command)
+        self._downloads: DownloadManager = self._textual_serve.download_manager
         self._page = Template(Path(__file__).with_name("page.html.jinja").read_text("utf-8"), autoescape=True)
         self._open: set[web.WebSocketResponse] = set()
 
@@ -62,8 +62,8 @@ class BrowserServer:
             [
                 web.get("/", self._show_page),
                 web.get("/ws", self._talk),
-                web.get("/download/{key}", self._library.handle_download),
-                web.static("/static", self._library.statics_path),
+                web.get("/download/{key}", self._textual_serve.handle_download),
+                web.static("/static", self._textual_serve.statics_path),
             ]
         )
         app.on_shutdown.append(self._close_all)
@@ -89,8 +89,8 @@ class BrowserServer:
         await socket.prepare(request)
         self._open.add(socket)
         try:
-            session = Session(socket, Workbench(self._command, socket, self._downloads))
-            await session.run(*_asked_size(request))
+            page = Page(socket, WorkbenchProcess(self._command, socket, self._downloads))
+            await page.run(*_asked_size(request))
         finally:
             self._open.discard(socket)
         return socket

@@ -12,7 +12,7 @@ from textual_serve.download_manager import DownloadManager
 from factcheck.tui.runtime.driver import LARGEST
 
 
-class Workbench(AppService):
+class WorkbenchProcess(AppService):
     """The process of one workbench. When it ends, for whatever reason, the websocket is closed."""
 
     def __init__(self, command: str, socket: web.WebSocketResponse, downloads: DownloadManager) -> None:
@@ -48,10 +48,10 @@ class Workbench(AppService):
         await self.stop()
 
 
-class Session:
+class Page:
     """One page that is open in a browser."""
 
-    def __init__(self, socket: web.WebSocketResponse, workbench: Workbench) -> None:
+    def __init__(self, socket: web.WebSocketResponse, workbench: WorkbenchProcess) -> None:
         """Hand what `socket` receives to `workbench`."""
         self._socket = socket
         self._workbench = workbench
