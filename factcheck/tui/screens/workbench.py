@@ -6,7 +6,7 @@ given what they show. What a widget wants done it says by a message.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
@@ -18,12 +18,11 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 
-from factcheck.case.changes import Change
 from factcheck.case.records import Claim
 from factcheck.tui import parts
+from factcheck.tui.controllers.case_display import CaseDisplay
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.claim_round import ClaimRound
-from factcheck.tui.controllers.claim_sheet import ClaimSheet
 from factcheck.tui.controllers.first_message import say_first
 from factcheck.tui.controllers.header_counts import HeaderCounts
 from factcheck.tui.controllers.host import Command
@@ -72,7 +71,8 @@ class Workbench(CaseScreen[None]):
         super().__init__(session)
         sheet = self.sheet = Sheet(id="sheet")
         self.counts = HeaderCounts(self, lambda: self.header, lambda: self.claims_panel)
-        self.claim_sheet = ClaimSheet(self, sheet, self.counts.show_quotes, self._all_assessed)
+        self.case_display = CaseDisplay(self, lambda: self.claims_panel, sheet, self.counts, self._claim_shown)
+        self.claim_sheet = self.case_display.claim_sheet
         self.changes = Changes(self, changed=self.claim_sheet.quote_checks.note)
         self.round = ClaimRound(self, lambda: self.claim_list)
         self._collector = IdleCollector(self)
@@ -100,8 +100,8 @@ class Workbench(CaseScreen[None]):
             self,
             self.changes,
             listed=self._listed_ids,
-            show=self._show_others,
-            show_people=self._show_people,
+            show=self.case_display.show_others,
+            show_people=self.case_display.show_people,
             came=self.claim_sheet.quote_checks.check_again,
             header=lambda: self.header,
         )
@@ -163,22 +163,8 @@ class Workbench(CaseScreen[None]):
     def begin(self) -> None:
         """Begin at the first unchecked claim; say what was recovered after a crash."""
         super().begin()
-        workspace, case = self.workspace, self.workspace.case
-        workspace.unsaved.use_state_directory()
-        self.sheet.arrangement = self.session.settings.evidence
-        self.claim_list.round = self.session.round
-        self.claim_list.colleagues = self.session.colleagues
-        self.claims_panel.anchor_of = workspace.quote_checks.known_of
-        self.claims_panel.marks_of = self.claim_sheet.assessments.known
-        self.claims_panel.always_warn = workspace.always_warn
-        self.claims_panel.checker = workspace.checker
-        self.claims_panel.hint = (
-            f"No claims yet. {self.key('edit.add')} adds one; {self.key('case.sources')} opens the library, "
-            "to add documents."
-        )
-        checked = case.index.checked_by(workspace.checker)
-        unchecked = (claim for claim in case.index.order() if claim not in checked)
-        self.show_case(None if self.claims_panel.has_selection else next(unchecked, None))
+        self.workspace.unsaved.use_state_directory()
+        self.case_display.begin()
         say_first(self)
         self.call_after_refresh(self._load, parts.load())
         self.post_message(Loaded())
@@ -241,23 +227,7 @@ class Workbench(CaseScreen[None]):
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the case as it is now, with the cursor on the claim with the id `wanted`, else where it was."""
-        self.claims_panel.show(self.workspace.case, wanted)
-        self.counts.show()
-        self._show_claim()
-
-    def _show_others(self, taken: Sequence[Change], about: Collection[str | None]) -> None:
-        """Show what others changed: nothing that is seen moves, and the cursor stays on its claim."""
-        self.claim_sheet.quote_checks.note(tuple(taken))
-        self.claims_panel.follow(self.workspace.case)
-        self.counts.show()
-        concerns_all = any(change.table in {"sources", "case"} for change in taken)
-        if concerns_all or self.claim != self.claim_sheet.shown or (self.claim and self.claim.id in about):
-            self._show_claim(in_place=True)
-
-    def _show_people(self) -> None:
-        """Show who else is at which claim."""
-        self.claim_list.redraw_in_place()
-        self.claim_sheet.draw_in_place()
+        self.case_display.show(wanted)
 
     def _mark(self) -> None:
         """Mark the claims that came into view, and go on counting those with warnings."""
@@ -265,20 +235,15 @@ class Workbench(CaseScreen[None]):
         if self.ready:
             self.counts.go_on()
 
-    def _show_claim(self, *, in_place: bool = False) -> None:
-        """Show the selected claim on the sheet, and its label among the labels."""
-        if not self.ready:
-            return
-        self.claim_sheet.show(in_place=in_place)
-        self.show_labels(names=True)
-        if self.sheet.has_keys and not self.sheet.can_enter:
-            self.claim_list.enter()
-        self._collector.after_frame()
+    def _show_claim(self) -> None:
+        """Show the selected claim, once there is a session."""
+        if self.ready:
+            self.case_display.show_claim()
 
-    def _all_assessed(self) -> None:
-        """List again if the filter may ask for what an assessment finds: now that of every claim is known."""
-        if "is:" in self._listing().words:
-            self.claims_panel.show(self.workspace.case)
+    def _claim_shown(self) -> None:
+        """Show the label of the claim among the labels."""
+        self.show_labels(names=True)
+        self._collector.after_frame()
 
     # Moving
 
