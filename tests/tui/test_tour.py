@@ -115,6 +115,17 @@ async def test_a_step_can_be_skipped_and_the_tour_left_at_any_time(app: Factchec
         assert (guide(app).done, guide(app).is_left) == (2, True)
 
 
+async def test_a_tour_that_is_continued_does_not_ask_for_another_verdict(app: FactcheckApp, tmp_path: Path) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, app, 0)
+    app.close()
+    again = begin(tmp_path / "tour")
+    async with again.run_test(size=SMALL):
+        assert guide(again).done == 1
+        assert "Tour 2 of 8" in screen_text(again)
+    again.close()
+
+
 async def test_another_key_than_that_of_the_step_does_not_complete_it(app: FactcheckApp) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("j", "exclamation_mark", "r", "escape")

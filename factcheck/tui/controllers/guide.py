@@ -100,13 +100,17 @@ class Guide:
     """The tour of a session: the step that is next."""
 
     def __init__(self, session: Session) -> None:
-        """Begin at the first step, and follow the changes of the case."""
+        """Begin at the first step that the checker's changes so far do not complete, and follow those that come."""
         self._session = session
         self._lines: list[GuideLine] = []
         self.done = 0
         """How many steps were done."""
         self.is_left = False
-        session.workspace.watchers.append(self.tell)
+        workspace = session.workspace
+        for change in workspace.case.history.in_force():
+            if change.by == workspace.checker:
+                self.tell((change,))
+        workspace.watchers.append(self.tell)
 
     def attach(self, screen: Screen[Any]) -> None:
         """Show the step on a screen, above its status line."""
