@@ -11,10 +11,6 @@ from factcheck.errors import ServerError
 from factcheck.storage.server.case_connection import CaseConnection
 from factcheck.storage.server.connection import telling
 
-LEASE = 90.0
-"""Seconds after which a lease and a presence are over, unless they are renewed."""
-RENEWAL = 30.0
-"""Seconds after which both should be renewed."""
 NOTIFICATIONS = 10
 """How often in a second one client tells the others at most that something is new."""
 _OFFERED = 50

@@ -24,7 +24,7 @@ STEP = 0.1
 PRESENCE = 3.0
 """Seconds after which one says again where one is, and asks where the others are."""
 RENEWAL = 30.0
-"""Seconds after which the lease of a claim is renewed."""
+"""Seconds after which the lease of a claim, which lasts 90, is renewed."""
 RETRY = (2.0, 5.0, 15.0)
 """Seconds until the server is tried again after it could not be reached: the first time, the second, and from then."""
 
