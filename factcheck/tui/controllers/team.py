@@ -54,21 +54,21 @@ class TeamWork:
         listed: Callable[[], Sequence[str]],
         show: Callable[[Sequence[Change], set[str | None]], object],
         show_people: Callable[[], object],
-        came: Callable[[], object],
+        documents_came: Callable[[], object],
         header: Callable[[], Header],
     ) -> None:
         """Work for `host`, whose journal `changes` folds.
 
         `listed` returns the ids of the listed claims; `show` shows what others changed, and the ids of the claims that
-        it is about, without moving anything; `show_people` shows who is where, and `came` is called when documents
-        came. What is shared is shown in `header`.
+        it is about, without moving anything; `show_people` shows who is where. `documents_came` is called when
+        documents arrived. How much is shared is shown in `header`.
         """
         self._host = host
         self._changes = changes
         self._listed = listed
         self._show = show
         self._show_people = show_people
-        self._came = came
+        self._documents_came = documents_came
         self._header = header
         self._link: TeamLink | None = None
         self._follower: Follower | None = None
@@ -174,7 +174,7 @@ class TeamWork:
             self._is_on_its_way = False
             self._take(news)
         elif isinstance(news, DocumentsShared):
-            self._came()
+            self._documents_came()
         elif isinstance(news, Moment):
             self._host.session.colleagues.follow(news)
             self._notice_people()

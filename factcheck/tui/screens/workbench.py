@@ -102,7 +102,7 @@ class Workbench(CaseScreen[None]):
             listed=self._listed_ids,
             show=self.case_display.show_others,
             show_people=self.case_display.show_people,
-            came=self.claim_sheet.quote_checks.check_again,
+            documents_came=self.claim_sheet.quote_checks.check_again,
             header=lambda: self.header,
         )
 

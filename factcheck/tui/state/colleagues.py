@@ -58,9 +58,9 @@ class Colleagues:
         return tuple(names)
 
     def initial(self, claim_id: str) -> str:
-        """Return one cell for who is at a claim: an initial, a dot for one that has no such, or how many they are.
+        """Return one cell for who is at a claim: an initial, or the number of people if they are several.
 
-        It is empty for nobody.
+        It is a dot if the initial cannot be drawn in one cell, and empty for nobody.
         """
         names = self.at(claim_id)
         if len(names) > 1:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 class Sharing(NamedTuple):
     """How many changes are saved here and not shared yet, and whether the server cannot be used just now.
 
-    `held` of the changes one may not share: they stay here.
+    `held` of the changes may not be shared by this checker: they stay here.
     """
 
     unshared: int
